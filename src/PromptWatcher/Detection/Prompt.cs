@@ -1,0 +1,16 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>A question that a program asks a person.</summary>
+/// <param name="Id">Counts the prompts of a session from 1; the same prompt keeps its number while its selection moves.</param>
+/// <param name="Kind">What kind of answer it asks for.</param>
+/// <param name="Question">The question as the screen shows it, in one line.</param>
+/// <param name="Options">The answers that it offers, in their order on the screen; empty when it takes text.</param>
+public sealed record Prompt(long Id, PromptKind Kind, string Question, IReadOnlyList<PromptOption> Options)
+{
+    /// <summary>Compares what a person would see, with the options one by one.</summary>
+    public bool Equals(Prompt? other) =>
+        other is not null && Id == other.Id && Kind == other.Kind && Question == other.Question && Options.SequenceEqual(other.Options);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Kind, Question, Options.Count);
+}

@@ -1,0 +1,11 @@
+namespace PromptWatcher.Environments;
+
+/// <summary>Is told what others do to a terminal, in order with the bytes it prints: a recording's own keys, a second client of a shared terminal.</summary>
+public interface IPtyObserver
+{
+    /// <summary>The terminal has another size now.</summary>
+    void OnResized(TerminalSize size);
+
+    /// <summary>Somebody other than this process typed.</summary>
+    void OnTyped(ReadOnlySpan<byte> input);
+}

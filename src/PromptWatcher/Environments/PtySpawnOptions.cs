@@ -1,0 +1,46 @@
+using System.IO.Pipelines;
+
+namespace PromptWatcher.Environments;
+
+/// <summary>What to run on a new pseudo-terminal, and how.</summary>
+public sealed record PtySpawnOptions
+{
+    /// <summary>The program: a path, or a name that is looked up in the <c>PATH</c> of the program's own environment.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The arguments after the program's name, one string each; no shell reads them.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The id of the session; one is made when it is <see langword="null"/>. Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The project that the session belongs to, for environments that keep one place per project.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>The key of the environment; <c>"local"</c> when it is <see langword="null"/>.</summary>
+    public string? EnvironmentId { get; init; }
+
+    /// <summary>The directory that the program starts in; that of this process when it is <see langword="null"/>.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The git worktree that belongs to the session, where there is one.</summary>
+    public string? WorktreePath { get; init; }
+
+    /// <summary>Variables set on top of those that the program gets anyway; <see langword="null"/> removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The terminal's size at the start: 120 columns and 40 rows if nothing is said.</summary>
+    public TerminalSize Size { get; init; } = TerminalSize.Default;
+
+    /// <summary>What is typed as the first instruction once the program is idle.</summary>
+    public string? InitialPrompt { get; init; }
+
+    /// <summary>The id of the agent's profile, such as <c>"claude"</c>; recognised from the command when it is <see langword="null"/>.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>
+    /// Where the code after an awaited read of <see cref="PtyProcess.Reader"/> runs. <see cref="PipeScheduler.Inline"/> runs it on the
+    /// event loop that serves every terminal: only for code that never blocks.
+    /// </summary>
+    public PipeScheduler ReaderScheduler { get; init; } = PipeScheduler.ThreadPool;
+}
