@@ -40,7 +40,7 @@ public class ScreenPrintTests
     [InlineData("世界\e[1;2HX", " X界")]
     [InlineData("世界\e[1;1HX", "X 界")]
     [InlineData("世界\e[1;2H\e[X", "  界")]
-    [InlineData("世界\e[1;2H\e[@", "    界")]
+    [InlineData("世界\e[1;2H\e[@", "   界")]
     [InlineData("世界\e[1;2H\e[P", " 界")]
     public void Write_HalfAWideCharacterIsHit_BothHalvesGo(string output, string expected) =>
         Assert.Equal(expected, TerminalText.Screen(8, 1, output).LineText(0));
