@@ -1,0 +1,299 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
+using PromptWatcher.Environments;
+using PromptWatcher.Environments.Local;
+
+namespace PromptWatcher.Tests.Environments.Local;
+
+public sealed class LocalPtyTests
+{
+    private readonly LocalEnvironment _local = new();
+
+    [Fact]
+    public async Task Reader_ProgramPrintsAndExits_GivesEveryByteAndTheExitCode()
+    {
+        await using PtyProcess pty = await Shell("printf '%0200000d' 7; exit 3");
+
+        byte[] output = await ReadToEnd(pty);
+
+        Assert.Equal(200_000, output.Length);
+        Assert.Equal((byte)'7', output[^1]);
+        Assert.Equal(new PtyExit(3), await Exit(pty));
+    }
+
+    [Fact]
+    public async Task Reader_ThousandsOfShortPrograms_LosesNoByteAndNoExitCode()
+    {
+        const int Programs = 10_000;
+        await Parallel.ForAsync(0, Programs, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            int code = i % 256;
+            await using PtyProcess pty = await Shell($"printf '%020480d' 7; exit {code}");
+            byte[] output = await ReadToEnd(pty);
+            Assert.Equal(20_480, output.Length);
+            Assert.Equal(new PtyExit(code), await Exit(pty));
+        });
+    }
+
+    [Theory]
+    [InlineData("KILL", 9)]
+    [InlineData("TERM", 15)]
+    [InlineData("SEGV", 11)]
+    public async Task Completion_EndedBySignal_TellsTheSignal(string name, int number)
+    {
+        await using PtyProcess pty = await Shell($"kill -{name} $$; sleep 60");
+
+        await ReadToEnd(pty);
+
+        Assert.Equal(new PtyExit(null, number), await Exit(pty));
+        Assert.Equal(128 + number, (await Exit(pty)).ShellCode);
+    }
+
+    [Fact]
+    public async Task Reader_ProgramClosesItsTerminalAndOpensItAgain_ReadsOn()
+    {
+        await using PtyProcess pty = await Shell("echo one; t=$(tty); exec 0<&- 1>&- 2>&-; sleep 0.3; exec 1>$t; echo two");
+
+        Assert.Equal("one\r\ntwo\r\n", Encoding.UTF8.GetString(await ReadToEnd(pty)));
+    }
+
+    [Fact]
+    public async Task Completion_ChildKeepsTheTerminalOpen_ComesAllTheSame()
+    {
+        await using PtyProcess pty = await Shell("(trap '' HUP; sleep 1000) & echo done; exit 0");
+
+        Assert.Equal("done\r\n", Encoding.UTF8.GetString(await ReadToEnd(pty)));
+        Assert.Equal(new PtyExit(0), await Exit(pty));
+    }
+
+    [Fact]
+    public async Task SpawnPtyAsync_Program_LeadsASessionWithThisTerminalAndSize()
+    {
+        await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions
+        {
+            Command = "sh",
+            Arguments = ["-c", "stty size; test -t 0 && test -t 1 && test -t 2 && echo tty; ps -o sid=,tpgid= -p $$ | tr -s ' '; echo $$; pwd; echo $TERM:$MARK"],
+            Size = new TerminalSize(133, 41),
+            WorkingDirectory = "/usr",
+            Environment = new Dictionary<string, string?> { ["MARK"] = "ä b" },
+        });
+
+        string[] lines = Encoding.UTF8.GetString(await ReadToEnd(pty)).Split("\r\n");
+        string process = lines[3];
+        Assert.Equal(["41 133", "tty", $"{process} {process}", process, "/usr", "xterm-256color:ä b"], lines[..6].Select(line => line.Trim()));
+    }
+
+    [Fact]
+    public async Task SpawnPtyAsync_Program_HasDefaultSignalsAndNoOtherDescriptor()
+    {
+        await using PtyProcess pty = await Shell("grep -E '^Sig(Blk|Ign)' /proc/$$/status; ls /proc/$$/fd | sort -n | tr '\\n' ' '");
+
+        string output = Encoding.UTF8.GetString(await ReadToEnd(pty));
+        Assert.Contains("SigBlk:\t0000000000000000", output, StringComparison.Ordinal);
+        Assert.Contains("SigIgn:\t0000000000000000", output, StringComparison.Ordinal);
+        Assert.Equal("0 1 2", output.Split('\n')[^1].Replace("10", "").Trim());
+    }
+
+    [Fact]
+    public async Task ResizeAsync_WhileItRuns_SignalsTheProgram()
+    {
+        await using PtyProcess pty = await Shell("trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.05; done");
+        await ReadUntil(pty, "ready");
+
+        await pty.ResizeAsync(new TerminalSize(77, 11));
+
+        Assert.Contains("11 77", Encoding.UTF8.GetString(await ReadToEnd(pty)), StringComparison.Ordinal);
+        await pty.ResizeAsync(new TerminalSize(80, 25));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await pty.ResizeAsync(new TerminalSize(0, 25)));
+    }
+
+    [Fact]
+    public async Task GetTerminalModes_ProgramSwitchesEchoAndLineModeOff_TellsBoth()
+    {
+        await using PtyProcess pty = await Shell("echo a; read x; stty -echo; echo b; read x; stty -icanon; echo c; read x");
+        await ReadUntil(pty, "a");
+        TerminalModes? first = pty.GetTerminalModes();
+        await pty.Writer.WriteAsync("\n"u8.ToArray());
+        await ReadUntil(pty, "b");
+        TerminalModes? second = pty.GetTerminalModes();
+        await pty.Writer.WriteAsync("\n"u8.ToArray());
+        await ReadUntil(pty, "c");
+        TerminalModes? third = pty.GetTerminalModes();
+        await pty.KillAsync();
+
+        int group = Assert.IsType<int>(first?.ForegroundProcessGroup);
+        Assert.Equal(new TerminalModes(true, true, group), first);
+        Assert.Equal(new TerminalModes(false, true, group), second);
+        Assert.Equal(new TerminalModes(false, false, group), third);
+        await ReadToEnd(pty);
+        await Exit(pty);
+        Assert.Null(pty.GetTerminalModes());
+    }
+
+    [Fact]
+    public async Task Writer_LargePasteIntoARawReader_ArrivesByteExact()
+    {
+        const int Length = 64 * 1024 * 1024;
+        await using PtyProcess pty = await Shell($"stty raw -echo; echo ready; head -c {Length} | sha256sum");
+        await ReadUntil(pty, "ready");
+        byte[] paste = new byte[Length];
+        new Random(1).NextBytes(paste);
+
+        FlushResult flushed = await pty.Writer.WriteAsync(paste).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.False(flushed.IsCanceled);
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writer_MoreWholeLinesThanTheKernelHolds_ArriveByteExact()
+    {
+        byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i} with some text behind it\n")));
+        await using PtyProcess pty = await Shell($"stty -echo; echo ready; head -c {lines.Length} | sha256sum");
+        await ReadUntil(pty, "ready");
+
+        await pty.Writer.WriteAsync(lines).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(lines)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(4_096)]
+    public async Task Writer_LineTooLongForACanonicalTerminal_IsRefusedAndNothingIsTyped(int length)
+    {
+        await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
+        await ReadUntil(pty, "ready");
+
+        var refused = await Assert.ThrowsAsync<InputTooLongException>(async () => await pty.Writer.WriteAsync(Line(length)));
+        await pty.Writer.WriteAsync(Line(3));
+
+        Assert.Equal((length, 4_095), (refused.Length, refused.Limit));
+        Assert.Equal("got 3", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+    }
+
+    [Fact]
+    public async Task Writer_LongestLineThatFits_ArrivesWhole()
+    {
+        await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
+        await ReadUntil(pty, "ready");
+
+        await pty.Writer.WriteAsync(Line(4_095));
+
+        Assert.Equal("got 4095", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+    }
+
+    [Fact]
+    public async Task Writer_LineInTwoPartsTooLongTogether_RefusesTheSecond()
+    {
+        await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
+        await ReadUntil(pty, "ready");
+
+        await pty.Writer.WriteAsync(Line(3_000)[..^1]);
+        await Assert.ThrowsAsync<InputTooLongException>(async () => await pty.Writer.WriteAsync(Line(3_000)));
+        await pty.Writer.WriteAsync("\u0015ok\n"u8.ToArray());
+
+        Assert.Equal("got 2", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+    }
+
+    [Fact]
+    public async Task Writer_ProgramDoesNotRead_FlushCanBeCanceledAndTheRestFollowsLater()
+    {
+        const int Length = 1024 * 1024;
+        await using PtyProcess pty = await Shell($"stty raw -echo; echo ready; read go < /dev/null; kill -STOP $$; head -c {Length} | sha256sum");
+        await ReadUntil(pty, "ready");
+        byte[] paste = new byte[Length];
+        new Random(2).NextBytes(paste);
+        using var cancel = new CancellationTokenSource();
+
+        Task<FlushResult> blocked = pty.Writer.WriteAsync(paste, cancel.Token).AsTask();
+        cancel.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => blocked);
+        Assert.True(pty.Writer.UnflushedBytes > 0);
+        using (var resume = System.Diagnostics.Process.Start("kill", ["-CONT", $"{ProcessIdOf(pty)}"]))
+            await resume.WaitForExitAsync();
+        await pty.Writer.FlushAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writer_AfterTheExit_CompletesAtOnce()
+    {
+        await using PtyProcess pty = await Shell("exit 0");
+        await ReadToEnd(pty);
+        await Exit(pty);
+
+        Assert.True((await pty.Writer.WriteAsync("late"u8.ToArray())).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Reader_ConsumerPausesForLong_HoldsTheProgramBackAndLosesNothing()
+    {
+        const int Length = 8 * 1024 * 1024;
+        await using PtyProcess pty = await Shell($"stty raw; head -c {Length} /dev/zero");
+
+        // Nothing is read until the program can go on no longer.
+        ReadResult first = await pty.Reader.ReadAtLeastAsync(32 * 1024);
+        pty.Reader.AdvanceTo(first.Buffer.Start);
+
+        Assert.Equal(Length, (await ReadToEnd(pty)).Length);
+        Assert.Equal(new PtyExit(0), await Exit(pty));
+    }
+
+    [Fact]
+    public async Task SpawnPtyAsync_HundredsOfIdleTerminals_NeedNoThreadEach()
+    {
+        const int Count = 400;
+        int before = ThreadCount();
+        PtyProcess[] ptys = await Task.WhenAll(Enumerable.Range(0, Count).Select(async _ => await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "cat" })));
+        foreach (PtyProcess pty in ptys)
+        {
+            await pty.Writer.WriteAsync("x\n"u8.ToArray());
+            await ReadUntil(pty, "x\r\nx\r\n");
+        }
+
+        int added = ThreadCount() - before;
+
+        await Task.WhenAll(ptys.Select(pty => pty.DisposeAsync().AsTask()));
+        Assert.InRange(added, int.MinValue, 40);   // The pool's own, which grow with the cores and not with the terminals.
+    }
+
+    internal static int ThreadCount() => Directory.GetDirectories("/proc/self/task").Length;
+
+    private static int ProcessIdOf(PtyProcess pty) => ((LocalPty)pty).ProcessId;
+
+    private static byte[] Line(int length) => Encoding.ASCII.GetBytes(new string('a', length) + "\n");
+
+    private ValueTask<PtyProcess> Shell(string script) => _local.SpawnPtyAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", script] });
+
+    private static Task<PtyExit> Exit(PtyProcess pty) => pty.Completion.WaitAsync(TimeSpan.FromSeconds(60));
+
+    private static async Task<byte[]> ReadToEnd(PtyProcess pty)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            ReadResult result = await pty.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+            foreach (ReadOnlyMemory<byte> segment in result.Buffer)
+                output.Write(segment.Span);
+            pty.Reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+                return output.WrittenSpan.ToArray();
+        }
+    }
+
+    private static async Task ReadUntil(PtyProcess pty, string text)
+    {
+        var output = new StringBuilder();
+        while (!output.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            ReadResult result = await pty.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.False(result.IsCompleted, $"The output ended before '{text}': {output}");
+            output.Append(Encoding.UTF8.GetString(result.Buffer));
+            pty.Reader.AdvanceTo(result.Buffer.End);
+        }
+    }
+}
