@@ -11,13 +11,13 @@ public sealed class AgentProfile
     public AgentProfile() => _compiled = new Lazy<CompiledRule[]>(() => [.. Rules.Select(static rule => new CompiledRule(rule))]);
 
     /// <summary>Names the profile, as in <c>claude</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <summary>File names and package names of the commands that start the program.</summary>
-    public IReadOnlyList<string> Commands { get; init; } = [];
+    public IReadOnlyList<string> Commands { get; set; } = [];
 
     /// <summary>The rules.</summary>
-    public IReadOnlyList<DetectionRule> Rules { get; init; } = [];
+    public IReadOnlyList<DetectionRule> Rules { get; set; } = [];
 
     internal CompiledRule[] Compiled => _compiled.Value;
 

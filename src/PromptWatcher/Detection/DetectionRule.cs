@@ -11,23 +11,23 @@ namespace PromptWatcher.Detection;
 public sealed class DetectionRule
 {
     /// <summary>Names the rule within its profile.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <summary>What it is evidence for: <see cref="Activity.Working"/>, <see cref="Activity.Idle"/> or <see cref="Activity.Awaiting"/>.</summary>
-    public Activity State { get; init; }
+    public Activity State { get; set; }
 
     /// <summary>The kind of prompt; only with <see cref="Activity.Awaiting"/>.</summary>
-    public PromptKind? Kind { get; init; }
+    public PromptKind? Kind { get; set; }
 
     /// <summary>Holds only for prompts of this kind so far; null for all.</summary>
-    public PromptKind? Refines { get; init; }
+    public PromptKind? Refines { get; set; }
 
     /// <summary>Rules with higher numbers are asked first; an agent's own come before the general ones of equal priority.</summary>
-    public int Priority { get; init; }
+    public int Priority { get; set; }
 
     /// <summary>Which text it looks at.</summary>
-    public RuleRegion Region { get; init; }
+    public RuleRegion Region { get; set; }
 
     /// <summary>What must be there.</summary>
-    public RuleCondition When { get; init; } = new();
+    public RuleCondition When { get; set; } = new();
 }
