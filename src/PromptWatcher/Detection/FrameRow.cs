@@ -12,6 +12,7 @@ internal sealed class FrameRow
     private char[] _previous = [];
     private int[] _columns = [];
     private bool _isMapped;
+    private int _look;
 
     /// <summary>The screen's version of the row when it was read; -1 before.</summary>
     public long Version { get; private set; } = -1;
@@ -60,6 +61,9 @@ internal sealed class FrameRow
         return index;
     }
 
+    /// <summary>The last <see cref="Read"/> found other colours or attributes.</summary>
+    public bool IsRestyled { get; private set; }
+
     /// <summary>Reads the row again.</summary>
     public void Read(Screen screen, int row, long version)
     {
@@ -74,7 +78,25 @@ internal sealed class FrameRow
             Copy(cells);
         while (Length > 0 && IsBlank(_text[Length - 1]))
             Length--;
+        int look = Look(screen, row, cells.Length);
+        IsRestyled = look != _look;
+        _look = look;
         Measure();
+    }
+
+    private static int Look(Screen screen, int row, int columns)
+    {
+        var hash = new HashCode();
+        Style last = default;
+        for (int column = 0; column < columns; column++)
+        {
+            Style style = screen.StyleAt(row, column);
+            if (style != last)
+                hash.Add(HashCode.Combine(column, style));
+            last = style;
+        }
+
+        return hash.ToHashCode();
     }
 
     /// <summary>Part of the row as a string, with runs of blanks as they are.</summary>

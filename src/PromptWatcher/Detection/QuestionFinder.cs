@@ -67,7 +67,7 @@ internal static class QuestionFinder
         for (int i = 0; i < rows.Count; i++)
         {
             FrameRow at = frame[rows[i]];
-            if (!HasWords(at.Content) || KeyHints.Read(at.Content) is not HintKeys.None and not HintKeys.Arrows)
+            if (!HasWords(at.Content) || IsHint(at.Content) || at.Content.StartsWith("http"))
                 continue;
             bool follows = i > 0 && rows[i] == rows[i - 1] + 1;
             bool begins = Glyphs.IsSymbol(at.Content[0]) && at.Content[0] is not ('(' or '"' or '\'' or '`' or '[');
@@ -119,6 +119,8 @@ internal static class QuestionFinder
             text = text[..input];
         return WithoutRemark(text).Trim().ToString();
     }
+
+    private static bool IsHint(ReadOnlySpan<char> text) => text[0] != '?' && KeyHints.Read(text) is not HintKeys.None and not HintKeys.Arrows;
 
     private static bool HasWords(ReadOnlySpan<char> text)
     {

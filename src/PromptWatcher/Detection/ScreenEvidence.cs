@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
@@ -30,6 +31,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>A line says that work goes on.</summary>
     public bool IsBusy { get; private set; }
 
+    /// <summary>That line stands below the input box, where a program prints no text of others.</summary>
+    public bool IsBusyBelow { get; private set; }
+
     /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
     public bool IsCommand { get; private set; }
 
@@ -46,7 +50,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
         Box = InputBoxFinder.Find(frame);
-        if (Box is { } framed && framed.IsFramed && _prompts.FromBoxedText(frame.CursorRow) is { } boxed)
+        if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {
             Draft = boxed;
             Box = null;
@@ -150,14 +154,23 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             rows++;
         }
 
-        for (int row = Box?.Bottom + 1 ?? frame.Count; row <= frame.Last; row++)
+        IsBusyBelow = false;
+        if (Idle == IdleProof.Shell)
+            return;
+        IsBusy = IsBusyIn(_status);
+        if (Box is null)
+            return;
+        _status.Clear();
+        for (int row = Box.Value.Bottom + 1; row <= frame.Last; row++)
         {
             if (frame[row].Kind == RowKind.Text)
                 _status.Add(row);
         }
 
-        if (Idle == IdleProof.Shell)
-            return;
-        IsBusy = rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_status))) is not null;
+        IsBusyBelow = IsBusyIn(_status);
+        IsBusy |= IsBusyBelow;
     }
+
+    private bool IsBusyIn(List<int> rows) =>
+        rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null;
 }

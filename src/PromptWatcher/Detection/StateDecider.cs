@@ -15,7 +15,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
 
     /// <summary>A line or title that says "busy" while nothing moves is believed this long.</summary>
-    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FooterAge = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TitleAge = TimeSpan.FromSeconds(10);
 
     /// <summary>A panel that comes this soon after a key was opened by it.</summary>
@@ -27,6 +28,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private TimeSpan _proofSince;
     private IdleProof _proof;
     private IdleProof _lastProof;
+    private TimeSpan _hintSince;
     private TimeSpan? _goneSince;
     private TimeSpan? _firstOutput;
     private TimeSpan _input = MotionTracker.Never;
@@ -88,6 +90,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         if (proof != _proof)
             _proofSince = now;
         _proof = proof;
+        if (!evidence.IsBusy)
+            _hintSince = now;
         _goneSince = draft is not null ? null : _goneSince ?? now;
     }
 
@@ -115,7 +119,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             bool isSent = State.Activity == Activity.Idle && _proof == IdleProof.InputBox && !_isCommand
                 && _enter is { } sent && motion.LastWriting > sent && now - sent < OverlayAge;
             if (isSent)
+            {
+                Wake(ready, now);
                 return Activity.Working;
+            }
+
             if (now >= ready || State.Activity == Activity.Idle)
                 return Activity.Idle;
             Wake(ready, now);
@@ -156,7 +164,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         bool isBusy = false;
         isBusy |= Until(motion.AnimatedUntil, now);
         isBusy |= motion.IsWriting(now) && Until(motion.WritingUntil, now);
-        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _proofSince) + HintAge, now);
+        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _hintSince) + (evidence.IsBusyBelow ? FooterAge : HintAge), now);
         isBusy |= evidence.Title != Activity.Idle && Until(title.AnimatedUntil, now);
         isBusy |= evidence.Title == Activity.Working && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
         return isBusy;
