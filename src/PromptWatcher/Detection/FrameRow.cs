@@ -8,6 +8,9 @@ internal sealed class FrameRow
 {
     private const int LongestFrameNesting = 3;
 
+    /// <summary>More line characters than this, by far the most of a row, are a line with a title or a count on it.</summary>
+    private const int LongestWordOfLines = 12;
+
     private char[] _text = [];
     private char[] _previous = [];
     private int[] _columns = [];
@@ -198,6 +201,8 @@ internal sealed class FrameRow
 
         if (others == 0)
             return lines >= 3;
+        if (lines >= LongestWordOfLines && lines > 3 * others)
+            return true;
         return text.Length > 6 && Glyphs.IsCorner(text[0]) && Glyphs.IsHorizontal(text[1]) && text[0] != '+'
             && Glyphs.IsCorner(text[^1]) && Glyphs.IsHorizontal(text[^2]);
     }

@@ -37,7 +37,9 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (list is null)
             return null;
         HintKeys hints = Hints(list.Bottom + 1, list.Bottom + HintRowsSearched) | Hints(list.Top - 1, list.Top - 1);
-        int marks = Marks(list, hints) + (isTitleAwaiting ? EnoughMarks : 0);
+        int marks = Marks(list, hints);
+        if (marks > 0 && isTitleAwaiting)
+            marks += EnoughMarks;
         if (marks < EnoughMarks)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
@@ -57,7 +59,8 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (plain > MostRowsBelowList || (selected < 0 && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        marks += frame.IsCursorVisible ? 0 : 1;
+        bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
+        marks += !frame.IsCursorVisible ? 1 : isCursorBelow ? -2 : 0;
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
         marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
         marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
@@ -169,7 +172,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             return null;
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;
-        string question = QuestionFinder.Find(frame, row, false);
+        string question = QuestionFinder.Find(frame, row, true);
         return question.Length == 0 ? null : Draft(PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, false, top, bottom);
     }
 

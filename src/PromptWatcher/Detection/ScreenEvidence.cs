@@ -25,6 +25,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>The program's own input box, or null.</summary>
     public InputBox? Box { get; private set; }
 
+    /// <summary>The first line in the input box.</summary>
+    public string BoxText => Box is { } box && box.Start < frame[box.Row].End ? frame[box.Row].Slice(box.Start, frame[box.Row].End) : "";
+
     /// <summary>What shows that it is ready.</summary>
     public IdleProof Idle { get; private set; }
 

@@ -12,11 +12,13 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LostHold = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
 
     /// <summary>A line or title that says "busy" while nothing moves is believed this long.</summary>
     private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan FooterAge = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TakeAge = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan TitleAge = TimeSpan.FromSeconds(10);
 
     /// <summary>A panel that comes this soon after a key was opened by it.</summary>
@@ -29,12 +31,16 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private IdleProof _proof;
     private IdleProof _lastProof;
     private TimeSpan _hintSince;
+    private TimeSpan _draftGone;
     private TimeSpan? _goneSince;
     private TimeSpan? _firstOutput;
     private TimeSpan _input = MotionTracker.Never;
     private TimeSpan? _enter;
     private long _enterVersion = -1;
+    private string _sent = "";
+    private bool _isTyped;
     private bool _isCommand;
+    private bool _isPanel;
 
     /// <summary>The state.</summary>
     public AgentState State { get; private set; } = new(Activity.Starting);
@@ -50,8 +56,14 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     {
         _input = now;
         if (!isEnter)
+        {
+            _isTyped = true;
             return;
+        }
+
         _isCommand = evidence.IsCommand;
+        _sent = _isTyped && !_isCommand ? evidence.BoxText : "";
+        _isTyped = false;
         _enter = now;
         _enterVersion = frame.Version;
         evidence.ForgetLine();
@@ -86,13 +98,15 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     {
         if (draft is not null && !draft.IsOneWith(_candidate))
             _candidateSince = now;
+        if (draft is null && _candidate is not null)
+            _draftGone = now;
         _candidate = draft;
         if (proof != _proof)
             _proofSince = now;
         _proof = proof;
         if (!evidence.IsBusy)
             _hintSince = now;
-        _goneSince = draft is not null ? null : _goneSince ?? now;
+        _goneSince = draft is not null || proof != IdleProof.None ? null : _goneSince ?? now;
     }
 
     private Activity Ask(PromptDraft draft, TimeSpan now)
@@ -109,7 +123,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     private Activity Rest(TimeSpan now, bool isBeforeEnter)
     {
-        if (IsBusy(now))
+        if (IsBusy(now) || IsNotTaken(now))
             return Activity.Working;
         if (_proof != IdleProof.None)
         {
@@ -137,7 +151,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         switch (State.Activity)
         {
             case Activity.Awaiting:
-                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _goneSince ?? now) + GoneHold;
+                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _draftGone) + GoneHold;
                 if (now >= gone)
                     return Activity.Working;
                 Wake(gone, now);
@@ -146,6 +160,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
                 if (now >= enter + EnterHold)
                     return Activity.Working;
                 Wake(enter + EnterHold, now);
+                break;
+            case Activity.Idle when _proof == IdleProof.None && _lastProof == IdleProof.InputBox && !_isPanel && now - _input >= OverlayAge:
+                if (_goneSince is { } since && now >= since + LostHold)
+                    return Activity.Working;
+                Wake((_goneSince ?? now) + LostHold, now);
                 break;
             case Activity.Starting when _proof == IdleProof.None:
                 if (motion.IsWriting(now) || now >= _firstOutput + StartHold)
@@ -170,6 +189,10 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         return isBusy;
     }
 
+    // A message that still stands in the box after Enter: the program has not come to read it.
+    private bool IsNotTaken(TimeSpan now) =>
+        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText == _sent && Until(enter + TakeAge, now);
+
     private bool Until(TimeSpan? end, TimeSpan now)
     {
         if (end is not { } time || time <= now)
@@ -188,12 +211,12 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     private void Enter(Activity activity, PromptDraft? draft, TimeSpan now)
     {
-        bool isPanel = _proof == IdleProof.None && _lastProof == IdleProof.InputBox;
-        if (activity == Activity.Awaiting && IsOpenedByUser(now))
-        {
-            State = State with { Activity = Activity.Idle, Prompt = null, IsOverlay = true };
-            return;
-        }
+        if (_proof == IdleProof.InputBox || activity is not (Activity.Idle or Activity.Awaiting))
+            _isPanel = false;
+        else
+            _isPanel |= IsOpenedByUser(now);
+        if (activity == Activity.Awaiting && _isPanel)
+            activity = Activity.Idle;
 
         if (activity == Activity.Awaiting)
         {
@@ -207,7 +230,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
         if (draft is null)
             _numbers.End();
-        bool isOverlay = activity == Activity.Idle && isPanel;
+        bool isOverlay = activity == Activity.Idle && _isPanel;
         if (activity == Activity.Idle && _proof != IdleProof.None)
         {
             if (State.Activity != Activity.Idle)
@@ -223,7 +246,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
     private bool IsOpenedByUser(TimeSpan now) =>
         State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox
-        && (State.IsOverlay || (now - _input < OverlayAge && (_enter is null || _isCommand)));
+        && now - _input < OverlayAge && (_enter is null || _isCommand);
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
