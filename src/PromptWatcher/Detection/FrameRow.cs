@@ -145,7 +145,7 @@ internal sealed class FrameRow
         Depth = 0;
         IsClosed = false;
         TrimBlanks();
-        Kind = Start == End ? RowKind.Blank : IsRule(Content) ? RowKind.Rule : RowKind.Text;
+        Kind = Start == End ? RowKind.Blank : !Glyphs.IsVertical(_text[Start]) && IsRule(Content) ? RowKind.Rule : RowKind.Text;
         if (Kind != RowKind.Text)
             return;
         bool ascii = _text[Start] == '|' && _text[End - 1] == '|' && End - Start > 2;

@@ -36,7 +36,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
         if (list is null)
             return null;
-        HintKeys hints = Hints(list.Bottom + 1, list.Bottom + HintRowsSearched) | Hints(list.Top - 1, list.Top - 1);
+        HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
         int marks = Marks(list, hints);
         if (marks > 0 && isTitleAwaiting)
             marks += EnoughMarks;
@@ -180,6 +180,15 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom) =>
         new(rules.Classify(kind, question, options), question, options, isCertain, isLine, top, bottom);
+
+    // Hints belong to a list while no other frame begins between them.
+    private HintKeys HintsBelow(OptionList list)
+    {
+        int end = list.Bottom + 1;
+        while (end <= Math.Min(frame.Last, list.Bottom + HintRowsSearched) && (frame[list.Top].Depth > 0 || frame[end].Depth == 0))
+            end++;
+        return Hints(list.Bottom + 1, end - 1);
+    }
 
     private HintKeys Hints(int from, int to)
     {

@@ -7,7 +7,7 @@ internal static class QuestionFinder
     private const int LinesSearched = 16;
 
     /// <summary>A line this close to the answers separates them from their question rather than from something else.</summary>
-    private const int RuleDistance = 3;
+    private const int RuleDistance = 6;
 
     /// <summary>A line of text that wrapped rows have been joined to.</summary>
     private readonly record struct Line(string Text, int Paragraph);

@@ -70,6 +70,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
+            if (Draft is { IsLine: true, IsCertain: false } && IsCommandLine(Line.Before))
+                Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
             SetAnchor();
         }
@@ -120,7 +122,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
             return IdleProof.Shell;
-        if (Line.IsAtEnd && IsPrompt(Line.Before))
+        if (Line.IsAtEnd && (IsPrompt(Line.Before) || IsCommandLine(Line.Before)))
             return IdleProof.Shell;
         if (frame.IsAlternate)
             return IdleProof.FullScreen;
@@ -143,6 +145,14 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             '.' => isSpaced && text is "...",
             _ => false,
         };
+    }
+
+    // A prompt that names a user, a host or a folder, with a command behind it that was typed before anybody looked.
+    private static bool IsCommandLine(ReadOnlySpan<char> before)
+    {
+        int glyph = before.IndexOfAny("$#%❯");
+        return glyph > 0 && glyph + 1 < before.Length && before[glyph + 1] == ' ' && !char.IsAsciiDigit(before[glyph - 1])
+            && before[..glyph].IndexOfAny("@~/:\\") >= 0;
     }
 
     private void ReadStatus()

@@ -114,6 +114,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         TimeSpan since = _candidateSince;
         if (!draft.IsCertain && motion.LastWriting > since)
             since = motion.LastWriting;
+        if (!draft.IsCertain && draft.IsLine && _isTyped)
+            since = Later(since, _input);
         TimeSpan ready = since + (draft.IsCertain ? CertainHold : DoubtfulHold);
         if (State.Activity == Activity.Awaiting || now >= ready)
             return Activity.Awaiting;
@@ -191,7 +193,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     // A message that still stands in the box after Enter: the program has not come to read it.
     private bool IsNotTaken(TimeSpan now) =>
-        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText == _sent && Until(enter + TakeAge, now);
+        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && Until(enter + TakeAge, now);
 
     private bool Until(TimeSpan? end, TimeSpan now)
     {
