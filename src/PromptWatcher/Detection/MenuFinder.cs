@@ -161,8 +161,10 @@ internal static class MenuFinder
         int odd = Odd(list, item => frame.StyleAt(item.Row, item.Start).Background);
         if (odd < 0)
             odd = Odd(list, item => frame.StyleAt(item.Row, item.Start));
-        if (odd >= 0)
-            list.Items[odd] = list.Items[odd] with { IsSelected = true };
+        if (odd < 0)
+            return;
+        list.Items[odd] = list.Items[odd] with { IsSelected = true };
+        list.IsHighlighted = true;
     }
 
     private static int Odd<T>(OptionList list, Func<OptionSpan, T> look)

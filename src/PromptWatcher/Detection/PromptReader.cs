@@ -56,7 +56,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         for (int row = list.Bottom + 1; row <= frame.Last; row++)
             plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
         int selected = list.Selected;
-        if (plain > MostRowsBelowList || (selected < 0 && (hints & HintKeys.Arrows) == 0))
+        if (plain > MostRowsBelowList || ((selected < 0 || list.IsHighlighted) && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
         bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
