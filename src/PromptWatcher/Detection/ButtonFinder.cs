@@ -72,9 +72,23 @@ internal static class ButtonFinder
                 p++;
         }
 
-        if (list is null || list.Items.Count < 2 || list.Items.Count(static item => item.IsSelected) != 1)
+        if (list is null || list.Items.Count < 2)
             return null;
-        return list;
+        int lit = list.Items.Count(static item => item.IsSelected);
+        return lit == 1 ? list : lit == list.Items.Count ? OddOne(frame, list) : null;
+    }
+
+    // All buttons have a ground of their own: the one whose ground is unlike the others' is selected.
+    private static OptionList? OddOne(Frame frame, OptionList list)
+    {
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            Color ground = frame.StyleAt(list.Items[i].Row, list.Items[i].Start).Background;
+            int same = list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Background == ground);
+            list.Items[i] = list.Items[i] with { IsSelected = same == 1 && list.Items.Count > 2 };
+        }
+
+        return list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
     private static OptionList? Toggle(Frame frame, int row)

@@ -11,7 +11,7 @@ internal static class Glyphs
     private static readonly SearchValues<char> Selectors = SearchValues.Create("❯›▸▶►➤➜→»⏵▷◆●◉⦿*>☞‣⮞");
     private static readonly SearchValues<char> Open = SearchValues.Create("○◯◻□☐◇⬜");
     private static readonly SearchValues<char> Filled = SearchValues.Create("●◉⦿◼■☑☒◆✔✓⬛");
-    private static readonly SearchValues<char> Inputs = SearchValues.Create("❯›>→»➜➤▸▶λ!*$%#");
+    private static readonly SearchValues<char> Inputs = SearchValues.Create("❯›>→»➜➤▸▶λ!*");
 
     /// <summary>Part of a horizontal line.</summary>
     public static bool IsHorizontal(char c) => Horizontal.Contains(c);

@@ -39,10 +39,21 @@ internal static class InputBoxFinder
                 continue;
             if (frame.IsCursorVisible && (frame.CursorRow < row || frame.CursorRow > bottom))
                 continue;
-            return IsLowest(frame, bottom) ? new InputBox(row - 1, bottom, row, frame[row].Start + 1, true) : null;
+            return IsLowest(frame, bottom) && !IsList(frame, row, bottom) ? new InputBox(row - 1, bottom, row, frame[row].Start + 1, true) : null;
         }
 
         return null;
+    }
+
+    // A list in a frame looks like a text of several lines, but what stands below says how to choose.
+    private static bool IsList(Frame frame, int row, int bottom)
+    {
+        if (frame.IsCursorVisible || row + 2 > bottom || !frame.IsText(row + 1))
+            return false;
+        HintKeys keys = HintKeys.None;
+        for (int i = bottom + 1; i <= frame.Last; i++)
+            keys |= frame.IsText(i) ? KeyHints.Read(frame[i].Content) : HintKeys.None;
+        return keys.HasFlag(HintKeys.Arrows | HintKeys.Enter);
     }
 
     // Messages that were sent may be framed as the box is; below the box itself come only hints.

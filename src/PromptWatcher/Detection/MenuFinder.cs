@@ -105,6 +105,7 @@ internal static class MenuFinder
     {
         var list = new OptionList(OptionForm.Vertical) { Bottom = last };
         int column = frame[last].ColumnOf(line.Check), filled = 0;
+        bool isRound = true;
         for (int row = last; row >= from; row--)
         {
             if (!OptionLine.TryRead(frame[row], out OptionLine at) || at.Number > 0)
@@ -115,19 +116,25 @@ internal static class MenuFinder
             if (at.Marker >= 0 && at.Check >= 0)
                 return null;
             bool isFilled = at.Check < 0 || at.IsChecked;
+            isRound &= frame[row].Text[mark] is '○' or '◯' or '●' or '◉' or '⦿' or '(';
             filled += isFilled ? 1 : 0;
             list.Items.Insert(0, Span(frame, row, at, isFilled));
         }
 
-        if (list.Items.Count < 2 || filled != 1)
+        if (list.Items.Count < 2)
             return null;
-        return list;
+        if (isRound)
+            return filled == 1 ? list : null;
+        for (int i = 0; i < list.Items.Count; i++)
+            list.Items[i] = list.Items[i] with { IsSelected = false };
+        Highlight(frame, list);
+        return list.Selected >= 0 ? list : null;
     }
 
     // A menu in a frame or on a full screen whose only cursor is the colour of one entry.
     private static OptionList? Highlighted(Frame frame, int row, int from)
     {
-        if (frame[row].Depth == 0 || frame.IsCursorVisible || !IsLit(frame, row))
+        if (frame[row].Depth == 0 || frame.IsCursorVisible || !frame.IsText(row) || frame[row].Content[0] is '<' or '[' || !IsLit(frame, row))
             return null;
         int column = frame[row].ColumnOf(frame[row].Start);
         var list = new OptionList(OptionForm.Vertical);

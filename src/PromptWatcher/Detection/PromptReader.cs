@@ -20,6 +20,25 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     public PromptDraft? FromField(InputBox box) =>
         FromBoxedText(frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
 
+    /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
+    public PromptDraft? FromBarePrompt(InputBox box)
+    {
+        if (box.Row != frame.CursorRow || box.Row != frame.Last || frame[box.Row].Content.Length > 1)
+            return null;
+        int above = box.Row - 1;
+        while (above > 0 && box.Row - above < 2 && !frame.IsText(above))
+            above--;
+        if (MenuFinder.FindPlain(frame, box.Row) is { } list)
+        {
+            List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, screen.IsApplicationCursorKeys);
+            return Draft(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), options, false, true, list.Top, box.Row);
+        }
+
+        if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
+            return null;
+        return new PromptDraft(PromptKind.Confirmation, frame[above].Slice(frame[above].Start, frame[above].End), Answers(answers), false, true, above, box.Row);
+    }
+
     // A text field in a box of its own, with a question above and a hint how to send it.
     private PromptDraft? FromBoxedText(int row)
     {
@@ -56,7 +75,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         for (int row = list.Bottom + 1; row <= frame.Last; row++)
             plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
         int selected = list.Selected;
-        if (plain > MostRowsBelowList || ((selected < 0 || list.IsHighlighted) && (hints & HintKeys.Arrows) == 0))
+        if (plain > MostRowsBelowList || ((selected < 0 || (list.IsHighlighted && !list.IsMultiple)) && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
         bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
@@ -115,17 +134,25 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         string question = Question(text, isAsked);
         if (AnswerMarks.Read(text) is { } answers)
             return new PromptDraft(PromptKind.Confirmation, question, Answers(answers), true, true, line.Row, frame.CursorRow);
-        bool isOpen = text.Length > 1 && text[^1] is '?' or ':' or '？' or '：';
+        bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
         if (MenuFinder.FindPlain(frame, line.Row) is { } list)
         {
             List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, screen.IsApplicationCursorKeys);
-            return Draft(PromptKind.Choice, question, options, true, true, list.Top, frame.CursorRow);
+            string asked = QuestionFinder.HasWords(question) ? question : QuestionFinder.Find(frame, list.Top, false);
+            return Draft(PromptKind.Choice, asked, options, true, true, list.Top, frame.CursorRow);
         }
 
         PromptDraft draft = Draft(PromptKind.Text, question, [], isAsked, true, line.Row, frame.CursorRow);
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
+    }
+
+    // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
+    private static bool HasDefault(ReadOnlySpan<char> text)
+    {
+        int open = text[^1] switch { ')' => text.LastIndexOf('('), ']' => text.LastIndexOf('['), _ => -1 };
+        return open > 2 && text[..open].TrimEnd() is [.., ':' or '?'];
     }
 
     private static string Question(ReadOnlySpan<char> text, bool isAsked)
@@ -137,9 +164,9 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         return (input > 0 ? text[..input] : text.TrimEnd('›')).Trim().ToString();
     }
 
-    private List<PromptOption> Answers(List<(string Label, bool IsDefault)> answers) => answers.ConvertAll(answer =>
+    private List<PromptOption> Answers(List<AnswerMarks.Answer> answers) => answers.ConvertAll(answer =>
     {
-        string key = answer.Label is ['^', var letter] ? "Ctrl+" + char.ToUpperInvariant(letter) : answer.Label.ToLowerInvariant();
+        string key = answer.Key is ['^', var letter] ? "Ctrl+" + char.ToUpperInvariant(letter) : answer.Key;
         string keys = frame.IsAlternate ? key : key + " Enter";
         return new PromptOption(answer.Label, answer.IsDefault, keys, TerminalKeys.Encode(keys));
     });

@@ -50,10 +50,16 @@ internal static class QuestionFinder
         for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
         {
             FrameRow at = frame[i];
-            if (depth > 0 && at.Depth == 0)
-                break;
             if (at.Kind == RowKind.Rule && (rows.Count > 0 || row - i > RuleDistance))
                 break;
+            if (depth > 0 && at.Depth == 0 && at.Kind != RowKind.Rule)
+            {
+                // A frame that holds nothing but the answers: the question stands above it.
+                if (rows.Count > 0 || row - i > RuleDistance)
+                    break;
+                depth = 0;
+            }
+
             if (at.Kind != RowKind.Text)
                 continue;
             int column = at.ColumnOf(at.Start);
@@ -133,12 +139,16 @@ internal static class QuestionFinder
         int input = text.IndexOf(" › ");
         if (input > 0)
             text = text[..input];
+        int remark = text.LastIndexOf('[');
+        if (remark > 0 && text[^1] == ']' && KeyHints.Read(text[remark..]) != HintKeys.None)
+            text = text[..remark];
         return WithoutRemark(text).Trim().ToString();
     }
 
     private static bool IsHint(ReadOnlySpan<char> text) => text[0] != '?' && KeyHints.Read(text) is not HintKeys.None and not HintKeys.Arrows;
 
-    private static bool HasWords(ReadOnlySpan<char> text)
+    /// <summary>Whether a text has any letters.</summary>
+    public static bool HasWords(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
         {

@@ -61,7 +61,13 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         }
 
         Line.Read(frame);
-        if (Box is { } box)
+        if (Box is { IsFramed: false } bare && _prompts.FromBarePrompt(bare) is { } answered)
+        {
+            Draft = answered;
+            Box = null;
+            SetAnchor();
+        }
+        else if (Box is { } box)
         {
             Idle = IdleProof.InputBox;
             ReadOnlySpan<char> typed = frame[box.Row].Text[Math.Min(box.Start, frame[box.Row].End)..frame[box.Row].End].TrimStart();
@@ -143,6 +149,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             '%' => isSpaced && !char.IsAsciiDigit(before2),
             '>' => (isSpaced && before2 is not ('=' or '-')) || text.Contains(":\\", StringComparison.Ordinal),
             '.' => isSpaced && text is "...",
+            ')' => isSpaced && text[0] == '(' && !text.Contains(' '),
             _ => false,
         };
     }
