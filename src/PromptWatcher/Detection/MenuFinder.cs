@@ -87,8 +87,12 @@ internal static class MenuFinder
         }
 
         list.Bottom = bottom;
-        return list.Items.Count >= 2 ? list : null;
+        return list.Items.Count >= 2 || IsBarOnFullScreen(frame, marked) ? list : null;
     }
+
+    // A filter may leave one entry, which keeps the ground of the selected one.
+    private static bool IsBarOnFullScreen(Frame frame, int row) =>
+        frame.IsAlternate && frame.StyleAt(row, frame[row].Start).Background != frame.StyleAt(row, frame[row].End).Background;
 
     private static bool Sibling(Frame frame, int row, int column, out OptionLine line, out bool isDescription)
     {

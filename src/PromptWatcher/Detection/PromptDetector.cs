@@ -89,7 +89,7 @@ public sealed class PromptDetector
         var frame = new Frame(screen);
         var evidence = new ScreenEvidence(screen, frame, new RuleSet(profile));
         frame.Read();
-        evidence.ReadTitle();
+        evidence.ReadSignals(true);
         evidence.Read(null);
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
@@ -101,8 +101,7 @@ public sealed class PromptDetector
     private bool Evaluate(TimeSpan now)
     {
         _clock.Clear();
-        if (_title.Observe(_screen.Title, now))
-            _evidence.ReadTitle();
+        _evidence.ReadSignals(_title.Observe(_screen.Title, now));
         if (_frame.Read())
         {
             _evidence.Read(_terminalModes?.Invoke());

@@ -34,6 +34,12 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             return Draft(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), options, false, true, list.Top, box.Row);
         }
 
+        if (frame.IsAlternate && MenuFinder.Find(frame, 0, above) is { Form: OptionForm.Vertical, Selected: >= 0 } filtered && filtered.Bottom >= box.Row - 3)
+        {
+            List<PromptOption> options = OptionReader.Read(frame, filtered, HintKeys.None, screen.IsApplicationCursorKeys);
+            return Draft(PromptKind.Choice, frame[box.Row].Content.ToString(), options, false, false, filtered.Top, box.Row);
+        }
+
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
         return new PromptDraft(PromptKind.Confirmation, frame[above].Slice(frame[above].Start, frame[above].End), Answers(answers), false, true, above, box.Row);
@@ -83,7 +89,11 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
         marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
         marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
-        if (selected >= 0 && list.Items.Count > 1)
+        if (list.Items.Count == 1)
+        {
+            marks++;
+        }
+        else if (selected >= 0)
         {
             OptionSpan one = list.Items[selected], other = list.Items[selected == 0 ? 1 : selected - 1];
             marks += frame.StyleAt(one.Row, one.Start) != frame.StyleAt(other.Row, other.Start) ? 1 : 0;

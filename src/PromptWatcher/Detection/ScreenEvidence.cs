@@ -43,6 +43,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>What the title says, or null.</summary>
     public Activity? Title { get; private set; }
 
+    /// <summary>The program reports progress (OSC 9;4).</summary>
+    public bool IsProgressing { get; private set; }
+
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
     public void ForgetLine() => _anchor = "";
 
@@ -86,9 +89,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             ReadStatus();
     }
 
-    /// <summary>Reads the title.</summary>
-    public void ReadTitle()
+    /// <summary>Reads what the program reports beside its screen.</summary>
+    public void ReadSignals(bool isTitleNew)
     {
+        IsProgressing = screen.Progress.Kind is ProgressKind.Normal or ProgressKind.Indeterminate;
+        if (!isTitleNew)
+            return;
         string title = screen.Title;
         var lines = new LineSource(title);
         Title = title.Length == 0 ? null

@@ -187,7 +187,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         isBusy |= motion.IsWriting(now) && Until(motion.WritingUntil, now);
         isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _hintSince) + (evidence.IsBusyBelow ? FooterAge : HintAge), now);
         isBusy |= evidence.Title != Activity.Idle && Until(title.AnimatedUntil, now);
-        isBusy |= evidence.Title == Activity.Working && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
+        isBusy |= (evidence.Title == Activity.Working || evidence.IsProgressing) && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
         return isBusy;
     }
 

@@ -114,6 +114,16 @@ public class DetectorTimingTests
     }
 
     [Fact]
+    public void OnOutput_ProgressReport_IsWorkingUntilItEnds()
+    {
+        Session session = new Session().Show(Box).Wait(2000).Output("\e]9;4;3\a").Wait(3000);
+        Assert.Equal(Activity.Working, session.Activity);
+
+        session.Output("\e]9;4;0\a").Wait(1000);
+        Assert.Equal(Activity.Idle, session.Activity);
+    }
+
+    [Fact]
     public void OnOutput_BusyLineThatNeverMoves_IsNotBelievedForEver()
     {
         Session session = new Session().Show("✻ Thinking… (12s · esc to interrupt)\n" + Box).Wait(1000);

@@ -159,7 +159,6 @@ public class InspectPromptTests
     [Theory]
     [InlineData("Do you want to continue? [Y/n] ▮", new[] { "Y", "n" }, 0)]
     [InlineData("Overwrite? [y/N]: ▮", new[] { "y", "N" }, 1)]
-    [InlineData("Continue connecting (yes/no/[fingerprint])? ▮", new string[0], -1)]
     [InlineData("Weiter? (j/N) ▮", new[] { "j", "N" }, 1)]
     [InlineData("delete all 3 files [yn]? ▮", new[] { "y", "n" }, -1)]
     [InlineData("Proceed (yes/no)? ▮", new[] { "yes", "no" }, -1)]
