@@ -79,7 +79,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
-            if (Draft is { IsLine: true, IsCertain: false } && IsCommandLine(Line.Before))
+            if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
             SetAnchor();
@@ -134,38 +134,11 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
             return IdleProof.Shell;
-        if (Line.IsAtEnd && (IsPrompt(Line.Before) || IsCommandLine(Line.Before)))
+        if (Line.IsAtEnd && (ShellPrompt.IsAt(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
             return IdleProof.Shell;
         if (frame.IsAlternate)
             return IdleProof.FullScreen;
         return screen.IsBracketedPaste && frame.CursorRow >= frame.Last ? IdleProof.LineEditor : IdleProof.None;
-    }
-
-    private static bool IsPrompt(ReadOnlySpan<char> before)
-    {
-        ReadOnlySpan<char> text = before.TrimEnd();
-        if (text.Length == 0)
-            return false;
-        bool isSpaced = text.Length < before.Length;
-        char before2 = text.Length > 1 ? text[^2] : ' ';
-        return text[^1] switch
-        {
-            '$' or 'λ' or '➜' or '❯' or '»' or '›' => isSpaced,
-            '#' => isSpaced,
-            '%' => isSpaced && !char.IsAsciiDigit(before2),
-            '>' => (isSpaced && before2 is not ('=' or '-')) || text.Contains(":\\", StringComparison.Ordinal),
-            '.' => isSpaced && text is "...",
-            ')' => isSpaced && text[0] == '(' && !text.Contains(' '),
-            _ => false,
-        };
-    }
-
-    // A prompt that names a user, a host or a folder, with a command behind it that was typed before anybody looked.
-    private static bool IsCommandLine(ReadOnlySpan<char> before)
-    {
-        int glyph = before.IndexOfAny("$#%❯");
-        return glyph > 0 && glyph + 1 < before.Length && before[glyph + 1] == ' ' && !char.IsAsciiDigit(before[glyph - 1])
-            && before[..glyph].IndexOfAny("@~/:\\") >= 0;
     }
 
     private void ReadStatus()
