@@ -124,8 +124,8 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private void Start()
     {
         WatchTerminal();
-        _exit = OperatingSystem.IsLinux() ? LibC.pidfd_open(ProcessId) : null;
-        if (_exit is { IsInvalid: false })
+        _exit = _loop.OpenExit(ProcessId);
+        if (_exit is not null)
             _loop.Watch(_exit, Readiness.Read, this);
         else
             _loop.AddTick(_checkExit);
@@ -140,10 +140,12 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
             return;
 
         _loop.RemoveTick(_checkExit);
-        if (_exit is { IsInvalid: false })
+        if (_exit is not null)
+        {
             _loop.Unwatch(_exit);
-        _exit?.Dispose();
-        _exit = null;
+            _exit.Dispose();
+            _exit = null;
+        }
 
         // ECHILD: the host ignores SIGCHLD, where the kernel forgets how a child ended.
         _exited = reaped < 0 ? new PtyExit(null) : WaitStatus.Decode(status);
