@@ -83,7 +83,7 @@ public sealed class SpawnErrorTests : IDisposable
 
         Assert.Contains("known", error.Message, StringComparison.Ordinal);
         await _local.KillPtyAsync("known");
-        Assert.True(pty.Completion.Wait(TimeSpan.FromSeconds(10)));
+        Assert.NotNull((await pty.ExitAsync()).Signal);
     }
 
     [Fact]
