@@ -105,14 +105,14 @@ public sealed class AsciicastTests
     public async Task ReadEvents_AnyTruncationOfGzip_IsAnError()
     {
         byte[] whole = CastFile.Gzip([CastFile.HeaderV2, .. Enumerable.Range(1, 20).Select(i => $"[{i},\"o\",\"{i * 7919}\"]")]);
-        // Up to the 10 bytes of its header a gzip file says nothing, and counts as empty.
-        for (int length = 11; length < whole.Length; length++)
+        for (int length = 3; length < whole.Length; length++)
         {
             using var file = new CastFile(whole[..length]);
 
             EnvironmentException error = await Assert.ThrowsAsync<EnvironmentException>(() => ReadAsync(file));
 
-            Assert.True(error.Message.Contains("the gzip data is broken or ends too early", StringComparison.Ordinal), $"{length}: {error.Message}");
+            // Where not even a byte of the first line comes out, the file counts as empty.
+            Assert.Matches("gzip data is broken or ends too early|the file is empty", error.Message);
         }
     }
 
