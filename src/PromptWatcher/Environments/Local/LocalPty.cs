@@ -121,7 +121,21 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     private void Start()
     {
-        WatchTerminal();
+        try
+        {
+            WatchTerminal();
+            WatchExit();
+        }
+        catch (EnvironmentException unwatched)
+        {
+            _ = _kill.Value;
+            _output.Writer.Complete(unwatched);
+            _completion.TrySetException(unwatched);
+        }
+    }
+
+    private void WatchExit()
+    {
         _exit = _loop.OpenExit(ProcessId);
         if (_exit is not null)
             _loop.Watch(_exit, Readiness.Read, this);
@@ -187,14 +201,27 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
                 return;
             }
 
-            _consumerIsGone = _flush.GetResult().IsCompleted;
+            _consumerIsGone = ConsumerIsGone();
+        }
+    }
+
+    private bool ConsumerIsGone()
+    {
+        try
+        {
+            return _flush.GetResult().IsCompleted;
+        }
+        catch (Exception)
+        {
+            // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
+            return true;
         }
     }
 
     /// <summary>The consumer has caught up.</summary>
     private void Resume()
     {
-        _consumerIsGone = _flush.GetResult().IsCompleted;
+        _consumerIsGone = ConsumerIsGone();
         _consumerIsBehind = false;
         if (_finished)
             return;

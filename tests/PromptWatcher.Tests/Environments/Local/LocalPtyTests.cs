@@ -244,6 +244,18 @@ public sealed class LocalPtyTests
     }
 
     [Fact]
+    public async Task Reader_ConsumerEndsWithAnError_ProgramRunsToItsEnd()
+    {
+        await using PtyProcess pty = await Shell("echo one; read go; printf '%0100000d' 7; exit 6");
+        await pty.ReadUntilAsync("one");
+
+        await pty.Reader.CompleteAsync(new InvalidOperationException("the consumer's own trouble"));
+        await pty.Writer.WriteAsync("\n"u8.ToArray());
+
+        Assert.Equal(new PtyExit(6), await pty.ExitAsync());
+    }
+
+    [Fact]
     public async Task SpawnPtyAsync_HundredsOfIdleTerminals_NeedNoThreadEach()
     {
         const int Count = 400;
