@@ -192,36 +192,37 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
             if (_consumerIsGone)
                 continue;
             _output.Writer.Advance(count);
-            _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
-            if (!_flush.IsCompleted)
-            {
-                _consumerIsBehind = true;
-                WatchTerminal();
-                _flush.UnsafeOnCompleted(_resume);
+            if (!Flush())
                 return;
-            }
-
-            _consumerIsGone = ConsumerIsGone();
         }
     }
 
-    private bool ConsumerIsGone()
+    /// <summary>Hands over what was read; false when the consumer has to catch up first.</summary>
+    private bool Flush()
     {
         try
         {
-            return _flush.GetResult().IsCompleted;
+            _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
+            _consumerIsBehind = !_flush.IsCompleted;
+            if (!_consumerIsBehind)
+                _consumerIsGone = _flush.GetResult().IsCompleted;
         }
         catch (Exception)
         {
             // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
-            return true;
+            _consumerIsGone = true;
         }
+
+        if (!_consumerIsBehind)
+            return true;
+        WatchTerminal();
+        _flush.UnsafeOnCompleted(_resume);
+        return false;
     }
 
     /// <summary>The consumer has caught up.</summary>
     private void Resume()
     {
-        _consumerIsGone = ConsumerIsGone();
         _consumerIsBehind = false;
         if (_finished)
             return;
