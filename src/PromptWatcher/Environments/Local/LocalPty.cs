@@ -203,26 +203,37 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         try
         {
             _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
-            _consumerIsBehind = !_flush.IsCompleted;
-            if (!_consumerIsBehind)
+            if (_flush.IsCompleted)
+            {
                 _consumerIsGone = _flush.GetResult().IsCompleted;
+                return true;
+            }
         }
         catch (Exception)
         {
             // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
             _consumerIsGone = true;
+            return true;
         }
 
-        if (!_consumerIsBehind)
-            return true;
+        _consumerIsBehind = true;
         WatchTerminal();
         _flush.UnsafeOnCompleted(_resume);
         return false;
     }
 
-    /// <summary>The consumer has caught up.</summary>
+    /// <summary>The consumer has caught up, or is gone.</summary>
     private void Resume()
     {
+        try
+        {
+            _consumerIsGone = _flush.GetResult().IsCompleted;
+        }
+        catch (Exception)
+        {
+            _consumerIsGone = true;
+        }
+
         _consumerIsBehind = false;
         if (_finished)
             return;
