@@ -26,6 +26,12 @@ public sealed record PtySpawnOptions
     /// <summary>The git worktree that belongs to the session, where there is one.</summary>
     public string? WorktreePath { get; init; }
 
+    /// <summary>
+    /// The program gets the variables of this process, tokens among them; <see langword="false"/> leaves it those that every program
+    /// needs (PATH, HOME, USER, LOGNAME, SHELL, LANG, LC_*, TZ, TMPDIR). On this machine only: a container has variables of its own.
+    /// </summary>
+    public bool InheritEnvironment { get; init; } = true;
+
     /// <summary>Variables set on top of those that the program gets anyway; <see langword="null"/> removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 

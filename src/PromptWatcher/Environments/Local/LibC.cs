@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>The C library's calls that .NET does not offer. Descriptors travel as <see cref="Descriptor"/>, so that none is closed under a call.</summary>
+internal static unsafe partial class LibC
+{
+    private const string Library = "libc";
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial Descriptor posix_openpt(int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int grantpt(Descriptor master);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int unlockpt(Descriptor master);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int ptsname_r(Descriptor master, byte* buffer, nuint length);
+
+    // Variadic in C, where the third argument is read only with O_CREAT: two arguments are passed alike everywhere.
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial Descriptor open(byte* path, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int close(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint read(Descriptor descriptor, byte* buffer, nuint count);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint write(Descriptor descriptor, byte* buffer, nuint count);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int isatty(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int tcgetattr(Descriptor terminal, Termios* modes);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int tcsetattr(Descriptor terminal, int when, Termios* modes);
+
+    [LibraryImport(Library)]
+    internal static partial void cfmakeraw(Termios* modes);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int tcgetpgrp(Descriptor terminal);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int waitpid(int process, out int status, int options);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int kill(int process, int signal);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int pipe(int* ends);
+
+    [LibraryImport(Library, SetLastError = true, EntryPoint = "ioctl")]
+    private static partial int ioctl_register(Descriptor descriptor, nuint request, void* argument);
+
+    [LibraryImport(Library, SetLastError = true, EntryPoint = "ioctl")]
+    private static partial int ioctl_stack(Descriptor descriptor, nuint request, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, void* argument);
+
+    /// <summary><c>ioctl</c> is variadic, and Apple's arm64 convention passes variadic arguments on the stack: there six fillers take the registers.</summary>
+    internal static int ioctl(Descriptor descriptor, nuint request, void* argument) =>
+        OperatingSystem.IsMacOS() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+            ? ioctl_stack(descriptor, request, 0, 0, 0, 0, 0, 0, argument)
+            : ioctl_register(descriptor, request, argument);
+
+    /// <summary>What the last failed call said, as in <c>No such file or directory (errno 2)</c>.</summary>
+    internal static string LastError() => Describe(Marshal.GetLastPInvokeError());
+
+    internal static string Describe(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short ReturnedEvents;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort PixelWidth;
+        public ushort PixelHeight;
+    }
+}

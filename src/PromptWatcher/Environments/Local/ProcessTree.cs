@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>
+/// A program and everything it started: its session, its descendants, and those that left both (a double fork with setsid), which still
+/// carry the terminal's marker in their environment.
+/// </summary>
+internal sealed class ProcessTree
+{
+    /// <summary>How long processes may take to go after SIGKILL before they are reported; a process in an uninterruptible wait takes as long as it takes.</summary>
+    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    private readonly int _leader;
+    private readonly byte[] _assignment;
+    private readonly ulong _startTime;
+
+    internal ProcessTree(int leader, string marker)
+    {
+        _leader = leader;
+        _assignment = Encoding.ASCII.GetBytes($"{ProgramEnvironment.Marker}={marker}");
+        _startTime = ProcessTable.Find(leader)?.StartTime ?? 0;
+    }
+
+    /// <summary>Asks all of it to end (SIGHUP, as a closed terminal does, and SIGTERM), and after <paramref name="grace"/> ends it (SIGKILL).</summary>
+    /// <exception cref="EnvironmentException">Some of it is still there five seconds after SIGKILL.</exception>
+    internal async Task KillAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        // A member whose parent dies is adopted by init; from then on only this list tells where it came from.
+        var known = new Dictionary<int, ulong>();
+        foreach (ProcessEntry member in Members(known))
+        {
+            Signal(member, Posix.SIGHUP);
+            Signal(member, Posix.SIGTERM);
+            Signal(member, Posix.SIGCONT);
+        }
+
+        if (await IsGoneAsync(known, grace, kill: false, cancellationToken).ConfigureAwait(false)
+            || await IsGoneAsync(known, KillTimeout, kill: true, cancellationToken).ConfigureAwait(false))
+            return;
+        throw new EnvironmentException($"Cannot end the program with process id {_leader}: {KillTimeout.TotalSeconds} s after SIGKILL these still run: "
+            + $"{string.Join(", ", Members(known).Select(member => member.Id))}. They may wait for a disk or a network mount; look with 'ps -o pid,stat,wchan'.");
+    }
+
+    private async Task<bool> IsGoneAsync(Dictionary<int, ulong> known, TimeSpan patience, bool kill, CancellationToken cancellationToken)
+    {
+        long begin = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            List<ProcessEntry> members = Members(known);
+            if (members.Count == 0)
+                return true;
+            if (kill)
+                members.ForEach(member => Signal(member, Posix.SIGKILL));
+            if (TimeProvider.System.GetElapsedTime(begin) >= patience)
+                return false;
+            await Task.Delay(LookAgain, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Those that run now; <paramref name="known"/> grows by them.</summary>
+    private List<ProcessEntry> Members(Dictionary<int, ulong> known)
+    {
+        List<ProcessEntry> processes = ProcessTable.Read();
+        var members = new HashSet<int>();
+        bool ended = processes.Exists(process => process.Id == _leader && process.StartTime != _startTime);
+        foreach (ProcessEntry process in processes)
+        {
+            // Once the leader's number has gone to another process, a session of that number is another one too.
+            if ((!ended && (process.Id == _leader || process.Session == _leader))
+                || (known.TryGetValue(process.Id, out ulong start) && start == process.StartTime)
+                || (process.StartTime >= _startTime && ProcessTable.HasVariable(process.Id, _assignment)))
+                members.Add(process.Id);
+        }
+
+        int before;
+        do
+        {
+            before = members.Count;
+            foreach (ProcessEntry process in processes)
+            {
+                if (members.Contains(process.Parent))
+                    members.Add(process.Id);
+            }
+        }
+        while (members.Count > before);
+
+        List<ProcessEntry> found = processes.FindAll(process => members.Contains(process.Id));
+        foreach (ProcessEntry member in found)
+            known[member.Id] = member.StartTime;
+        return found;
+    }
+
+    /// <summary>Signals this very process: through a pidfd taken before a second look at its start time, where there are pidfds.</summary>
+    private static void Signal(ProcessEntry member, int signal)
+    {
+        using Descriptor? process = OperatingSystem.IsLinux() ? LibC.pidfd_open(member.Id) : null;
+        if (ProcessTable.Find(member.Id)?.StartTime != member.StartTime)
+            return;
+        if (process is { IsInvalid: false })
+            LibC.pidfd_send_signal(process, signal);
+        else
+            LibC.kill(member.Id, signal);
+    }
+}

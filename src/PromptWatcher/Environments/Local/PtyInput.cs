@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Tasks.Sources;
+
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>
+/// Types into a terminal, on the caller's thread as far as the kernel takes the bytes and on the event loop from there: a key press
+/// needs no other thread.
+/// </summary>
+internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritable) : PipeWriter, IValueTaskSource<FlushResult>
+{
+    private const int InitialBuffer = 256;
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    private readonly Lock _gate = new();
+    private ArrayBufferWriter<byte> _buffer = new(InitialBuffer);
+    private ManualResetValueTaskSourceCore<FlushResult> _flush = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private CanonicalLine _line;
+    private int _accepted;                  // Bytes of _buffer that have passed the check of the line length.
+    private ReadOnlyMemory<byte> _rest;     // What the present flush has still to type: of _buffer, or of the caller's memory.
+    private bool _waiting;
+    private bool _closed;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _buffer.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => _buffer.GetSpan(sizeHint);
+
+    public override void Advance(int bytes) => _buffer.Advance(bytes);
+
+    public override bool CanGetUnflushedBytes => true;
+
+    public override long UnflushedBytes => _buffer.WrittenCount;
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => Type(_buffer.WrittenMemory, _accepted, cancellationToken);
+
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (_buffer.WrittenCount == 0)
+            return Type(source, accepted: 0, cancellationToken);
+        _buffer.Write(source.Span);
+        return FlushAsync(cancellationToken);
+    }
+
+    public override void CancelPendingFlush()
+    {
+        lock (_gate)
+        {
+            if (TryStopWaiting())
+            {
+                KeepRest();
+                _flush.SetResult(new FlushResult(isCanceled: true, isCompleted: false));
+            }
+        }
+    }
+
+    /// <summary>Ends the writing; the program notices nothing, since a terminal's input has no end but the Ctrl+D that is typed to it.</summary>
+    public override void Complete(Exception? exception = null) => Close();
+
+    /// <summary>The terminal takes input again. On the event loop.</summary>
+    internal void OnWritable()
+    {
+        lock (_gate)
+        {
+            if (_waiting && TypeRest() && TryStopWaiting())
+                _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: _closed));
+        }
+    }
+
+    /// <summary>Nobody reads any more: what waits completes, and later flushes do at once.</summary>
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Clear();
+            if (TryStopWaiting())
+                _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: true));
+        }
+    }
+
+    FlushResult IValueTaskSource<FlushResult>.GetResult(short token) => _flush.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<FlushResult>.GetStatus(short token) => _flush.GetStatus(token);
+
+    void IValueTaskSource<FlushResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _flush.OnCompleted(continuation, state, token, flags);
+
+    private ValueTask<FlushResult> Type(ReadOnlyMemory<byte> input, int accepted, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_waiting)
+                throw new InvalidOperationException("A flush of this terminal is under way; await it before the next one.");
+            if (!_closed)
+            {
+                RefuseWhatIsTooLong(input.Span[accepted..]);
+                _rest = input;
+                if (!TypeRest())
+                {
+                    _waiting = true;
+                    _flush.Reset();
+                    watchWritable(true);
+                    _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PtyInput)state!).Cancel(token), this);
+                    return new ValueTask<FlushResult>(this, _flush.Version);
+                }
+            }
+
+            return new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: _closed));
+        }
+    }
+
+    private void RefuseWhatIsTooLong(ReadOnlySpan<byte> input)
+    {
+        if (!terminal.TryGetModes(out Termios modes) || !modes.IsCanonical)
+        {
+            _line.Reset();
+            return;
+        }
+
+        try
+        {
+            _line.Add(input, modes);
+        }
+        catch (InputTooLongException)
+        {
+            Clear();
+            throw;
+        }
+    }
+
+    /// <summary>Types what the kernel takes now; true when nothing is left.</summary>
+    private bool TypeRest()
+    {
+        while (_rest.Length > 0)
+        {
+            int count = terminal.Write(_rest.Span);
+            if (count == 0)
+                return false;
+            if (count < 0)
+            {
+                _closed = true;
+                break;
+            }
+
+            _rest = _rest[count..];
+        }
+
+        Clear();
+        return true;
+    }
+
+    private void Clear()
+    {
+        _rest = default;
+        _accepted = 0;
+        if (_buffer.Capacity > LargestKeptBuffer)
+            _buffer = new ArrayBufferWriter<byte>(InitialBuffer);
+        else
+            _buffer.ResetWrittenCount();
+    }
+
+    /// <summary>What a canceled flush has not typed is the beginning of the next one, as with every pipe.</summary>
+    private void KeepRest()
+    {
+        byte[] rest = _rest.ToArray();
+        Clear();
+        _buffer.Write(rest);
+        _accepted = rest.Length;
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        lock (_gate)
+        {
+            if (TryStopWaiting())
+            {
+                KeepRest();
+                _flush.SetException(new OperationCanceledException(token));
+            }
+        }
+    }
+
+    private bool TryStopWaiting()
+    {
+        if (!_waiting)
+            return false;
+        _waiting = false;
+        _cancellation.Unregister();
+        watchWritable(false);
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>What a descriptor is watched for, or is ready for.</summary>
+[Flags]
+internal enum Readiness
+{
+    None = 0,
+    Read = 1,
+    Write = 2,
+}

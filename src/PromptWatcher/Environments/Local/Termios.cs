@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>A terminal's modes as the C library lays them out: 60 bytes on Linux, 72 on macOS.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
+internal struct Termios
+{
+    private const uint ICRNL = 0x100;
+    private const uint IGNCR = 0x80;
+    private const uint IUTF8 = 0x4000;
+    private const uint ECHO = 0x8;
+
+    private static readonly bool Mac = OperatingSystem.IsMacOS();
+
+    private static int FlagSize => Mac ? 8 : 4;
+
+    private static int ControlCharacterOffset => Mac ? 32 : 17;
+
+    /// <summary>What <c>_POSIX_VDISABLE</c> is: a control character that has no function.</summary>
+    private static byte Disabled => Mac ? (byte)0xff : (byte)0;
+
+    internal readonly bool IsEcho => (Flag(3) & ECHO) != 0;
+
+    internal readonly bool IsCanonical => (Flag(3) & (Mac ? 0x100u : 0x2u)) != 0;
+
+    internal readonly bool SendsSignals => (Flag(3) & (Mac ? 0x80u : 0x1u)) != 0;
+
+    /// <summary>A carriage return ends a line as a newline does.</summary>
+    internal readonly bool ReturnEndsLine => (Flag(0) & ICRNL) != 0 && (Flag(0) & IGNCR) == 0;
+
+    /// <summary>Makes erasing in canonical mode take whole UTF-8 characters.</summary>
+    internal void SetUtf8() => MemoryMarshal.AsRef<uint>(MemoryMarshal.AsBytes(new Span<Termios>(ref this))) |= IUTF8;
+
+    internal readonly bool IsEndOfLine(byte b) =>
+        b == '\n' || (b == '\r' && ReturnEndsLine) || Is(b, 4, 0) || Is(b, 11, 1) || Is(b, 16, 2);   // VEOF, VEOL, VEOL2
+
+    internal readonly bool IsErase(byte b) => Is(b, 2, 3);
+
+    /// <summary>Takes the whole line back: VKILL, and with ISIG also VINTR, VQUIT and VSUSP.</summary>
+    internal readonly bool IsKillLine(byte b) => Is(b, 3, 5) || (SendsSignals && (Is(b, 0, 8) || Is(b, 1, 9) || Is(b, 10, 10)));
+
+    private readonly bool Is(byte b, int linuxIndex, int macIndex) => b != Disabled && b == Bytes[ControlCharacterOffset + (Mac ? macIndex : linuxIndex)];
+
+    private readonly uint Flag(int index) => MemoryMarshal.Read<uint>(Bytes[(index * FlagSize)..]);
+
+    [UnscopedRef]
+    private readonly ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(new ReadOnlySpan<Termios>(in this));
+}

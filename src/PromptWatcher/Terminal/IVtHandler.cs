@@ -1,0 +1,24 @@
+namespace PromptWatcher.Terminal;
+
+/// <summary>Receives what a <see cref="VtParser"/> finds. Spans are only valid during the call: copy what you keep.</summary>
+/// <remarks>All members are required: a default member would run on a boxed copy of a struct handler and lose its state.</remarks>
+public interface IVtHandler
+{
+    /// <summary>A run of printable text in whole code points. Malformed bytes come as U+FFFD. A run may be cut anywhere between code points.</summary>
+    void Print(scoped ReadOnlySpan<byte> utf8);
+
+    /// <summary>A C0 control other than ESC.</summary>
+    void Execute(byte control);
+
+    /// <summary>An escape sequence that is no introducer of something longer.</summary>
+    void EscDispatch(VtCommand command);
+
+    /// <summary>A control sequence.</summary>
+    void CsiDispatch(VtCommand command, scoped VtParameters parameters);
+
+    /// <summary>An operating system command without its introducer and terminator. One longer than the limit never comes.</summary>
+    void OscDispatch(scoped ReadOnlySpan<byte> payload);
+
+    /// <summary>A DCS (<c>P</c>), APC (<c>_</c>), PM (<c>^</c>) or SOS (<c>X</c>) string; a DCS begins with its own parameters.</summary>
+    void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload);
+}

@@ -1,0 +1,150 @@
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    // Parts of a VtCommand, so that a case reads as the sequence does.
+    private const uint Question = (uint)'?' << 24, Greater = (uint)'>' << 24, Less = (uint)'<' << 24, Equal = (uint)'=' << 24;
+    private const uint Space = (uint)' ' << 8, Bang = (uint)'!' << 8, Dollar = (uint)'$' << 8, Quote = (uint)'"' << 8;
+    private const uint Apostrophe = (uint)'\'' << 8, Hash = (uint)'#' << 8;
+
+    /// <summary>A struct around the screen: the JIT compiles the parser for it and calls straight through.</summary>
+    private readonly struct Handler(Screen screen) : IVtHandler
+    {
+        public void Print(scoped ReadOnlySpan<byte> utf8) => screen.Print(utf8);
+
+        public void Execute(byte control) => screen.Execute(control);
+
+        public void EscDispatch(VtCommand command) => screen.Escape(command);
+
+        public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => screen.Control(command, parameters);
+
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload) => screen.OperatingSystemCommand(payload);
+
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) => screen.ControlString(introducer, payload);
+    }
+
+    private void Execute(byte control)
+    {
+        switch (control)
+        {
+            case 0x07: BellCount++; break;
+            case 0x08: MoveTo(_row, _column - 1); break;
+            case 0x09: Tab(1); break;
+            case 0x0a or 0x0b or 0x0c: LineFeed(); break;
+            case 0x0d: MoveTo(_row, 0); break;
+            case 0x0e: ShiftCharset(1); break;
+            case 0x0f: ShiftCharset(0); break;
+        }
+    }
+
+    private void Escape(VtCommand command)
+    {
+        switch (command.Value)
+        {
+            case '7': SaveCursor(); break;
+            case '8': RestoreCursor(); break;
+            case 'D': Index(); break;
+            case 'E': MoveTo(_row, 0); Index(); break;
+            case 'H': _tabStops[_column] = true; break;
+            case 'M': ReverseIndex(); break;
+            case 'N': SingleShift(2); break;
+            case 'O': SingleShift(3); break;
+            case 'c': Reset(); break;
+            case 'n': ShiftCharset(2); break;
+            case 'o': ShiftCharset(3); break;
+            case '=': SetMode(ScreenModes.ApplicationKeypad, true); break;
+            case '>': SetMode(ScreenModes.ApplicationKeypad, false); break;
+            case Hash | '8': FillWithE(); break;
+            default:
+                if (command.SecondIntermediate == 0 && command.Intermediate is >= (byte)'(' and <= (byte)'+')
+                    DesignateCharset(command.Intermediate - '(', command.Final);
+                break;
+        }
+    }
+
+    private void Control(VtCommand command, VtParameters parameters)
+    {
+        if (command.Value == 'm')
+        {
+            SelectRendition(parameters);
+            return;
+        }
+
+        // Only SGR defines sub-parameters; elsewhere they would shift the values.
+        if (parameters.HasSubParameters)
+            return;
+        if (command.Value <= 0xff)
+            PlainControl(command.Final, parameters);
+        else
+            MarkedControl(command.Value, parameters);
+    }
+
+    private void PlainControl(byte final, VtParameters parameters)
+    {
+        int first = parameters[0];
+        int count = Math.Max(first, 1);
+        switch (final)
+        {
+            case (byte)'@': InsertCells(count); break;
+            case (byte)'A': MoveUp(count); break;
+            case (byte)'B' or (byte)'e': MoveDown(count); break;
+            case (byte)'C' or (byte)'a': MoveTo(_row, _column + count); break;
+            case (byte)'D' or (byte)'j': MoveTo(_row, _column - count); break;
+            case (byte)'E': MoveDown(count); MoveTo(_row, 0); break;
+            case (byte)'F' or (byte)'k': MoveUp(count); MoveTo(_row, final == 'F' ? 0 : _column); break;
+            case (byte)'G' or (byte)'`': MoveTo(_row, count - 1); break;
+            case (byte)'H' or (byte)'f': MoveToAddress(count - 1, parameters.Get(1, 1) - 1); break;
+            case (byte)'I': Tab(count); break;
+            case (byte)'J': EraseDisplay(first, isSelective: false); break;
+            case (byte)'K': EraseLine(first, isSelective: false); break;
+            case (byte)'L': InsertLines(count); break;
+            case (byte)'M': DeleteLines(count); break;
+            case (byte)'P': DeleteCells(count); break;
+            case (byte)'S': ScrollUp(count); break;
+            case (byte)'T' when parameters.Count <= 1: ScrollDown(count); break;
+            case (byte)'X': EraseCells(count); break;
+            case (byte)'Z': BackTab(count); break;
+            case (byte)'b': Repeat(count); break;
+            case (byte)'c' when first == 0: ReportAttributes(); break;
+            case (byte)'d': MoveToAddress(count - 1, _column); break;
+            case (byte)'g': ClearTabStop(first); break;
+            case (byte)'h': SetAnsiModes(parameters, true); break;
+            case (byte)'l': SetAnsiModes(parameters, false); break;
+            case (byte)'n': ReportStatus(first); break;
+            case (byte)'r': SetMargins(count - 1, parameters.Get(1, _rows) - 1); break;
+            case (byte)'s' when parameters.Count == 0: SaveCursor(); break;
+            case (byte)'t': WindowOperation(first, parameters[1]); break;
+            case (byte)'u' when parameters.Count == 0: RestoreCursor(); break;
+        }
+    }
+
+    private void MarkedControl(uint command, VtParameters parameters)
+    {
+        int first = parameters[0];
+        int count = Math.Max(first, 1);
+        switch (command)
+        {
+            case Question | 'h': SetPrivateModes(parameters, true); break;
+            case Question | 'l': SetPrivateModes(parameters, false); break;
+            case Question | 'u': ReportKeyboardFlags(); break;
+            case Greater | 'u': PushKeyboardFlags(first); break;
+            case Less | 'u': PopKeyboardFlags(count); break;
+            case Equal | 'u': ChangeKeyboardFlags(first, parameters.Get(1, 1)); break;
+            case Question | 'J': EraseDisplay(first, isSelective: true); break;
+            case Question | 'K': EraseLine(first, isSelective: true); break;
+            case Question | 'n': ReportPrivateStatus(first); break;
+            case Question | 'W' when first == 5: ResetTabStops(0); break;
+            case Greater | 'c' when first == 0: ReportSecondaryAttributes(); break;
+            case Greater | 'q' when first == 0: ReportVersion(); break;
+            case Question | Dollar | 'p': ReportPrivateMode(first); break;
+            case Dollar | 'p': ReportAnsiMode(first); break;
+            case Space | 'q': CursorShape = first; break;
+            case Space | '@': ShiftCells(count, isLeft: true); break;
+            case Space | 'A': ShiftCells(count, isLeft: false); break;
+            case Apostrophe | '}': InsertColumns(count); break;
+            case Apostrophe | '~': DeleteColumns(count); break;
+            case Quote | 'q': SetProtection(first == 1); break;
+            case Bang | 'p': SoftReset(); break;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    private ScreenModes _modes = ScreenModes.Initial;
+
+    /// <summary>Whether the cursor is shown (DECTCEM).</summary>
+    public bool IsCursorVisible => Has(ScreenModes.CursorVisible);
+
+    /// <summary>Whether the alternate screen shows, as full-screen programs use it.</summary>
+    public bool IsAlternate => _buffer == _alternate;
+
+    /// <summary>Whether the program is in the middle of a synchronized update (mode 2026): what stands here is half a picture.</summary>
+    public bool IsSynchronizing => Has(ScreenModes.Synchronized);
+
+    /// <summary>Whether cursor keys send SS3 sequences (DECCKM).</summary>
+    public bool IsApplicationCursorKeys => Has(ScreenModes.ApplicationCursorKeys);
+
+    /// <summary>Whether the numeric keypad sends application sequences (DECKPAM).</summary>
+    public bool IsApplicationKeypad => Has(ScreenModes.ApplicationKeypad);
+
+    /// <summary>Whether pasted text is to be bracketed (mode 2004): the program reads lines with an editor of its own.</summary>
+    public bool IsBracketedPaste => Has(ScreenModes.BracketedPaste);
+
+    /// <summary>Whether the program wants to hear of focus changes (mode 1004).</summary>
+    public bool IsFocusReporting => Has(ScreenModes.FocusReports);
+
+    /// <summary>Whether the program wants mouse events (modes 1000, 1002, 1003).</summary>
+    public bool IsMouseTracking => Has(ScreenModes.AnyMouse);
+
+    /// <summary>Whether mouse events are to be sent in the SGR form (mode 1006).</summary>
+    public bool IsSgrMouse => Has(ScreenModes.MouseSgr);
+
+    /// <summary>Whether the program wants to hear of changes between dark and light (mode 2031).</summary>
+    public bool IsColorSchemeReporting => Has(ScreenModes.ColorSchemeReports);
+
+    /// <summary>Whether the whole screen is shown inverted (DECSCNM).</summary>
+    public bool IsReverseVideo => Has(ScreenModes.ReverseVideo);
+
+    private bool Has(ScreenModes modes) => (_modes & modes) != 0;
+
+    private void SetMode(ScreenModes mode, bool isSet)
+    {
+        _modes = isSet ? _modes | mode : _modes & ~mode;
+        UpdatePlain();
+    }
+
+    private void SetAnsiModes(VtParameters parameters, bool isSet)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+            SetMode(AnsiMode(parameters[i]), isSet);
+    }
+
+    private void SetPrivateModes(VtParameters parameters, bool isSet)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+            SetPrivateMode(parameters[i], isSet);
+    }
+
+    private void SetPrivateMode(int number, bool isSet)
+    {
+        switch (number)
+        {
+            case 47:
+                ShowAlternate(isSet);
+                break;
+            case 1047:
+                if (!isSet && IsAlternate)
+                    EraseRows(0, _rows - 1, isSelective: false);
+                ShowAlternate(isSet);
+                break;
+            case 1048:
+                SaveOrRestoreCursor(isSet);
+                break;
+            case 1049:
+                SwitchWithCursor(isSet);
+                break;
+            default:
+                SetMode(PrivateMode(number), isSet);
+                if (number == 6)
+                    MoveToAddress(0, 0);
+                else if (number == 7)
+                    _isWrapPending = false;
+                else if (number == 5)
+                    TouchRows(0, _rows - 1);
+                break;
+        }
+    }
+
+    private static ScreenModes AnsiMode(int number) => number switch
+    {
+        4 => ScreenModes.Insert,
+        20 => ScreenModes.NewLine,
+        _ => ScreenModes.None,
+    };
+
+    private static ScreenModes PrivateMode(int number) => number switch
+    {
+        1 => ScreenModes.ApplicationCursorKeys,
+        5 => ScreenModes.ReverseVideo,
+        6 => ScreenModes.Origin,
+        7 => ScreenModes.AutoWrap,
+        12 => ScreenModes.CursorBlink,
+        25 => ScreenModes.CursorVisible,
+        66 => ScreenModes.ApplicationKeypad,
+        1000 => ScreenModes.MousePress,
+        1002 => ScreenModes.MouseButtons,
+        1003 => ScreenModes.MouseAll,
+        1004 => ScreenModes.FocusReports,
+        1006 => ScreenModes.MouseSgr,
+        1007 => ScreenModes.AlternateScroll,
+        1015 => ScreenModes.MouseUrxvt,
+        1016 => ScreenModes.MousePixels,
+        2004 => ScreenModes.BracketedPaste,
+        2026 => ScreenModes.Synchronized,
+        2031 => ScreenModes.ColorSchemeReports,
+        _ => ScreenModes.None,
+    };
+
+    private void SaveOrRestoreCursor(bool isSave)
+    {
+        if (isSave)
+            SaveCursor();
+        else
+            RestoreCursor();
+    }
+
+    private void SwitchWithCursor(bool toAlternate)
+    {
+        if (toAlternate)
+        {
+            if (IsAlternate)
+                return;
+            SaveCursor();
+            ShowAlternate(true);
+            EraseRows(0, _rows - 1, isSelective: false);
+        }
+        else
+        {
+            ShowAlternate(false);
+            RestoreCursor();
+        }
+    }
+
+    private void ShowAlternate(bool isShown)
+    {
+        if (isShown == IsAlternate)
+            return;
+        _buffer = isShown ? _alternate : _primary;
+        _isWrapPending = false;
+        TouchRows(0, _rows - 1);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    private int _lastPrinted;
+
+    private void Print(scoped ReadOnlySpan<byte> utf8)
+    {
+        while (!utf8.IsEmpty)
+        {
+            if (utf8[0] < 0x80 && _isPlain)
+            {
+                utf8 = utf8[PrintAscii(utf8)..];
+                continue;
+            }
+
+            Rune.DecodeFromUtf8(utf8, out Rune rune, out int consumed);
+            utf8 = utf8[consumed..];
+            PrintCodePoint(Translate(rune.Value));
+        }
+    }
+
+    /// <summary>As many ASCII characters as the row still takes, when no mode wants to look at each.</summary>
+    private int PrintAscii(scoped ReadOnlySpan<byte> text)
+    {
+        if (_isWrapPending)
+            Wrap();
+        ScreenRow row = _buffer[_row];
+        int written = row.WriteAscii(_column, text[..Math.Min(text.Length, _columns - _column)], PenId);
+        Touch(row);
+        _lastPrinted = text[written - 1];
+        Advance(written);
+        return written;
+    }
+
+    private void PrintCodePoint(int codePoint)
+    {
+        int width = CharacterWidth.Of(codePoint);
+        if (width == CharacterWidth.Dropped)
+            return;
+        if (width == 0)
+        {
+            AddMark(codePoint);
+            return;
+        }
+
+        if (width > _columns)
+            return;
+        _lastPrinted = codePoint;
+        if (_isWrapPending)
+            Wrap();
+        if (_column + width > _columns)
+        {
+            if (Has(ScreenModes.AutoWrap))
+                Wrap();
+            else
+                _column = _columns - width;
+        }
+
+        ScreenRow row = _buffer[_row];
+        if (Has(ScreenModes.Insert))
+            row.Insert(_column, width, 0, _columns);
+        row.Write(_column, codePoint, width, PenId);
+        Touch(row);
+        Advance(width);
+    }
+
+    private void Advance(int cells)
+    {
+        _column += cells;
+        if (_column < _columns)
+            return;
+        _column = _columns - 1;
+        _isWrapPending = Has(ScreenModes.AutoWrap);
+    }
+
+    private void Wrap()
+    {
+        _buffer[_row].IsWrapped = true;
+        MoveTo(_row, 0);
+        Index();
+    }
+
+    private void AddMark(int mark)
+    {
+        ScreenRow row = _buffer[_row];
+        int column = _isWrapPending ? _column : _column - 1;
+        if (column >= 0 && column < row.Used && row.Text[column] == WideTail)
+            column--;
+        if (column < 0 || column >= row.Used)
+            return;
+        row.AddMark(column, mark, _clusters);
+        Touch(row);
+    }
+
+    private void Repeat(int count)
+    {
+        if (_lastPrinted == 0)
+            return;
+        for (count = Math.Min(count, _columns * _rows); count > 0; count--)
+            PrintCodePoint(_lastPrinted);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Terminal;
+
+/// <summary>The screen that a person would see: fed with a program's output, it answers what stands where.</summary>
+/// <remarks>
+/// xterm is the arbiter of what a sequence does. Never throws on any byte and allocates nothing in steady state. Not thread-safe: a
+/// session writes and reads it under its own lock.
+/// </remarks>
+public sealed partial class Screen
+{
+    /// <summary>Lines kept of what scrolls off the primary screen.</summary>
+    public const int MaxScrollback = 1_000;
+
+    /// <summary>Stands in <see cref="RowText"/> for the right half of a wide character. A lone surrogate never comes from valid text.</summary>
+    public const char WideTail = '\uDC01';
+
+    /// <summary>Stands in <see cref="RowText"/> for a character of more than one UTF-16 unit; <see cref="LineText"/> spells it.</summary>
+    public const char ClusterCell = '\uDC00';
+
+    private readonly VtParser _parser = new();
+    private readonly ScreenBuffer _primary;
+    private readonly ScreenBuffer _alternate;
+    private readonly ClusterTable _clusters = new();
+    private ScreenBuffer _buffer;
+    private int _columns;
+    private int _rows;
+    private long _version = 1;
+    private long _allRowsVersion = 1;
+
+    /// <summary>A blank screen.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits.</exception>
+    public Screen(TerminalSize size)
+    {
+        size.Validated(nameof(size));
+        (_columns, _rows) = size;
+        _primary = new ScreenBuffer(_columns, _rows, MaxScrollback);
+        _alternate = new ScreenBuffer(_columns, _rows, 0);
+        _buffer = _primary;
+        _bottom = _rows - 1;
+        _tabStops = new bool[_columns];
+        ResetTabStops(0);
+    }
+
+    /// <summary>Columns and rows.</summary>
+    public TerminalSize Size => new(_columns, _rows);
+
+    /// <summary>What the program asked of its terminal: bytes to type back.</summary>
+    public TerminalReplies Replies { get; } = new();
+
+    /// <summary>Grows with each change of what a person sees; it may grow where a write left the same picture.</summary>
+    public long Version => _version;
+
+    /// <summary>The value of <see cref="Version"/> when this row last changed.</summary>
+    public long RowVersion(int row) => Math.Max(Row(row).Version, _allRowsVersion);
+
+    /// <summary>Takes a program's output, cut anywhere.</summary>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        (int row, int column, bool isVisible) = (_row, _column, IsCursorVisible);
+        var handler = new Handler(this);
+        _parser.Parse(data, ref handler);
+        if (row != _row || column != _column || isVisible != IsCursorVisible)
+            _version++;
+    }
+
+    /// <summary>The row's cells, one <see cref="char"/> each, up to the last one written. See <see cref="WideTail"/> and <see cref="ClusterCell"/>.</summary>
+    public ReadOnlySpan<char> RowText(int row) => Row(row).Text;
+
+    /// <summary>How many cells of the row have been written.</summary>
+    public int RowLength(int row) => Row(row).Used;
+
+    /// <summary>Whether the line goes on in the next row because it was too long.</summary>
+    public bool IsRowWrapped(int row) => Row(row).IsWrapped;
+
+    /// <summary>How a cell is drawn.</summary>
+    public Style StyleAt(int row, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _columns);
+        return _styles[Row(row).StyleAt(column)];
+    }
+
+    /// <summary>The row as a person sees it, without blanks at its end.</summary>
+    public string LineText(int row) => Spell(Row(row));
+
+    /// <summary>How many lines have scrolled off the primary screen and are still there.</summary>
+    public int ScrollbackCount => _primary.History;
+
+    /// <summary>The cells of a line that has scrolled off; 0 is the oldest.</summary>
+    public ReadOnlySpan<char> ScrollbackText(int line) => ScrollbackRow(line).Text;
+
+    /// <summary>A line that has scrolled off as a person sees it; 0 is the oldest.</summary>
+    public string ScrollbackLineText(int line) => Spell(ScrollbackRow(line));
+
+    private ScreenRow Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _rows);
+        return _buffer[row];
+    }
+
+    private ScreenRow ScrollbackRow(int line)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(line);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(line, ScrollbackCount);
+        return _primary[line - ScrollbackCount];
+    }
+
+    private string Spell(ScreenRow row)
+    {
+        ReadOnlySpan<char> text = row.Text.TrimEnd(' ');
+        if (!text.ContainsAny(WideTail, ClusterCell))
+            return text.ToString();
+
+        var spelled = new StringBuilder(text.Length + 16);
+        for (int column = 0; column < text.Length; column++)
+        {
+            if (text[column] == ClusterCell)
+                _clusters.AppendTo(spelled, row.ValueAt(column));
+            else if (text[column] != WideTail)
+                spelled.Append(text[column]);
+        }
+
+        return spelled.ToString();
+    }
+
+    private void Touch(ScreenRow row) => row.Version = ++_version;
+
+    private void TouchRows(int first, int last)
+    {
+        _version++;
+        if (first == 0 && last == _rows - 1)
+        {
+            _allRowsVersion = _version;
+            return;
+        }
+
+        for (int row = first; row <= last; row++)
+            _buffer[row].Version = _version;
+    }
+}
