@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Sessions;
 
@@ -7,7 +8,7 @@ namespace PromptWatcher.Sessions;
 internal sealed class SessionInput(PipeWriter terminal) : IDisposable
 {
     /// <summary>Replies that wait for a program which does not read; what it asks beyond that stays unanswered.</summary>
-    private const int MaxWaitingReplies = 4096;
+    private const int MaxWaitingReplies = TerminalReplies.MaxPending;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ArrayBufferWriter<byte> _replies = new(64);

@@ -40,6 +40,20 @@ public sealed partial class Screen
         MoveTo(row, column);
     }
 
+    /// <summary>In reverse-wrap mode (45) the cursor goes on at the end of the row above, and from the first row to the last.</summary>
+    private void MoveLeft(int count)
+    {
+        if (!Has(ScreenModes.ReverseWrap) || !Has(ScreenModes.AutoWrap))
+        {
+            MoveTo(_row, _column - count);
+            return;
+        }
+
+        int cells = _columns * _rows;
+        int target = (_row * _columns + _column - (count - (_isWrapPending ? 1 : 0)) % cells + cells) % cells;
+        MoveTo(target / _columns, target % _columns);
+    }
+
     private void MoveUp(int count) => MoveTo(Math.Max(_row - count, _row >= _top ? _top : 0), _column);
 
     private void MoveDown(int count) => MoveTo(Math.Min(_row + count, _row <= _bottom ? _bottom : _rows - 1), _column);
@@ -83,7 +97,8 @@ public sealed partial class Screen
             while (column > 0 && !_tabStops[column]);
         }
 
-        MoveTo(_row, column);
+        // As in xterm a pending wrap stays.
+        _column = column;
     }
 
     private void ClearTabStop(int which)

@@ -96,9 +96,11 @@ public sealed partial class Screen
         Touch(row);
     }
 
-    /// <summary>SL and SR: every row of the region moves sideways.</summary>
+    /// <summary>SL and SR: every row of the region moves sideways, when the cursor stands in it.</summary>
     private void ShiftCells(int count, bool isLeft)
     {
+        if (_row < _top || _row > _bottom)
+            return;
         if (isLeft)
             DeleteColumnsAt(0, count);
         else

@@ -25,10 +25,11 @@ public sealed partial class Screen
 
     private void Execute(byte control)
     {
+        _lastPrinted = 0;
         switch (control)
         {
             case 0x07: BellCount++; break;
-            case 0x08: MoveTo(_row, _column - 1); break;
+            case 0x08: MoveLeft(1); break;
             case 0x09: Tab(1); break;
             case 0x0a or 0x0b or 0x0c: LineFeed(); break;
             case 0x0d: MoveTo(_row, 0); break;
@@ -39,6 +40,7 @@ public sealed partial class Screen
 
     private void Escape(VtCommand command)
     {
+        _lastPrinted = 0;
         switch (command.Value)
         {
             case '7': SaveCursor(); break;
@@ -64,6 +66,8 @@ public sealed partial class Screen
 
     private void Control(VtCommand command, VtParameters parameters)
     {
+        int lastPrinted = _lastPrinted;
+        _lastPrinted = 0;
         if (command.Value == 'm')
         {
             SelectRendition(parameters);
@@ -74,12 +78,12 @@ public sealed partial class Screen
         if (parameters.HasSubParameters)
             return;
         if (command.Value <= 0xff)
-            PlainControl(command.Final, parameters);
+            PlainControl(command.Final, parameters, lastPrinted);
         else
             MarkedControl(command.Value, parameters);
     }
 
-    private void PlainControl(byte final, VtParameters parameters)
+    private void PlainControl(byte final, VtParameters parameters, int lastPrinted)
     {
         int first = parameters[0];
         int count = Math.Max(first, 1);
@@ -87,11 +91,11 @@ public sealed partial class Screen
         {
             case (byte)'@': InsertCells(count); break;
             case (byte)'A': MoveUp(count); break;
-            case (byte)'B' or (byte)'e': MoveDown(count); break;
+            case (byte)'B': MoveDown(count); break;
             case (byte)'C' or (byte)'a': MoveTo(_row, _column + count); break;
-            case (byte)'D' or (byte)'j': MoveTo(_row, _column - count); break;
+            case (byte)'D': MoveLeft(count); break;
             case (byte)'E': MoveDown(count); MoveTo(_row, 0); break;
-            case (byte)'F' or (byte)'k': MoveUp(count); MoveTo(_row, final == 'F' ? 0 : _column); break;
+            case (byte)'F': MoveUp(count); MoveTo(_row, 0); break;
             case (byte)'G' or (byte)'`': MoveTo(_row, count - 1); break;
             case (byte)'H' or (byte)'f': MoveToAddress(count - 1, parameters.Get(1, 1) - 1); break;
             case (byte)'I': Tab(count); break;
@@ -104,9 +108,10 @@ public sealed partial class Screen
             case (byte)'T' when parameters.Count <= 1: ScrollDown(count); break;
             case (byte)'X': EraseCells(count); break;
             case (byte)'Z': BackTab(count); break;
-            case (byte)'b': Repeat(count); break;
+            case (byte)'b': Repeat(lastPrinted, count); break;
             case (byte)'c' when first == 0: ReportAttributes(); break;
             case (byte)'d': MoveToAddress(count - 1, _column); break;
+            case (byte)'e': MoveTo(_row + count, _column); break;
             case (byte)'g': ClearTabStop(first); break;
             case (byte)'h': SetAnsiModes(parameters, true); break;
             case (byte)'l': SetAnsiModes(parameters, false); break;

@@ -102,6 +102,7 @@ public sealed partial class Screen
         7 => ScreenModes.AutoWrap,
         12 => ScreenModes.CursorBlink,
         25 => ScreenModes.CursorVisible,
+        45 => ScreenModes.ReverseWrap,
         66 => ScreenModes.ApplicationKeypad,
         1000 => ScreenModes.MousePress,
         1002 => ScreenModes.MouseButtons,
@@ -147,7 +148,6 @@ public sealed partial class Screen
         if (isShown == IsAlternate)
             return;
         _buffer = isShown ? _alternate : _primary;
-        _isWrapPending = false;
         TouchRows(0, _rows - 1);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class Screen
             ReadOnlySpan<byte> index = TakeField(ref pairs);
             ReadOnlySpan<byte> value = TakeField(ref pairs);
             if (value.SequenceEqual("?"u8) && TryTakeNumber(ref index, out int number) && number <= byte.MaxValue)
-                ReportPaletteColor(number);
+                Replies.AddColor("\e]4;"u8, number, Palette.Rgb((byte)number));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed partial class Screen
         for (; !values.IsEmpty && command <= 12; command++)
         {
             if (TakeField(ref values).SequenceEqual("?"u8))
-                ReportColor(command, command == 11 ? Palette.Background : Palette.Foreground);
+                Replies.AddColor("\e]"u8, command, command == 11 ? Palette.Background : Palette.Foreground);
         }
     }
 

@@ -4,6 +4,7 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
+    /// <summary>What REP repeats: only a character that came right before it (0 after anything else, as in xterm).</summary>
     private int _lastPrinted;
 
     private void Print(scoped ReadOnlySpan<byte> utf8)
@@ -95,11 +96,11 @@ public sealed partial class Screen
         Touch(row);
     }
 
-    private void Repeat(int count)
+    private void Repeat(int codePoint, int count)
     {
-        if (_lastPrinted == 0)
+        if (codePoint == 0)
             return;
         for (count = Math.Min(count, _columns * _rows); count > 0; count--)
-            PrintCodePoint(_lastPrinted);
+            PrintCodePoint(codePoint);
     }
 }

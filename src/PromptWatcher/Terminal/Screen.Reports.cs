@@ -16,34 +16,34 @@ public sealed partial class Screen
         if (what == 5)
             Replies.Add("\e[0n"u8);
         else if (what == 6)
-            Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[{ReportedRow};{_column + 1}R");
+            Replies.Add("\e["u8, ReportedRow, ";"u8, _column + 1, "R"u8);
     }
 
     private void ReportPrivateStatus(int what)
     {
         // 996 asks for the colour scheme (mode 2031); the default colours are dark.
         if (what == 6)
-            Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[?{ReportedRow};{_column + 1}R");
+            Replies.Add("\e[?"u8, ReportedRow, ";"u8, _column + 1, "R"u8);
         else if (what == 996)
             Replies.Add("\e[?997;1n"u8);
     }
 
     private int ReportedRow => (Has(ScreenModes.Origin) ? _row - _top : _row) + 1;
 
-    private void ReportKeyboardFlags() => Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[?{KeyboardFlags}u");
+    private void ReportKeyboardFlags() => Replies.Add("\e[?"u8, KeyboardFlags, "u"u8);
 
     private void ReportPrivateMode(int number)
     {
         ScreenModes mode = PrivateMode(number);
         bool isSet = number is 47 or 1047 or 1049 ? IsAlternate : Has(mode);
         bool isKnown = mode != ScreenModes.None || number is 47 or 1047 or 1049;
-        Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[?{number};{ModeStatus(isKnown, isSet)}$y");
+        Replies.Add("\e[?"u8, number, ";"u8, ModeStatus(isKnown, isSet), "$y"u8);
     }
 
     private void ReportAnsiMode(int number)
     {
         ScreenModes mode = AnsiMode(number);
-        Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[{number};{ModeStatus(mode != ScreenModes.None, Has(mode))}$y");
+        Replies.Add("\e["u8, number, ";"u8, ModeStatus(mode != ScreenModes.None, Has(mode)), "$y"u8);
     }
 
     /// <summary>DECRPM: 0 not recognized, 1 set, 2 reset.</summary>
@@ -54,7 +54,7 @@ public sealed partial class Screen
     {
         switch (operation)
         {
-            case 18: Replies.Add(stackalloc byte[TerminalReplies.MaxReply], $"\e[8;{_rows};{_columns}t"); break;
+            case 18: Replies.Add("\e[8;"u8, _rows, ";"u8, _columns, "t"u8); break;
             case 22 when what is 0 or 2: PushTitle(); break;
             case 23 when what is 0 or 2: PopTitle(); break;
         }
@@ -69,18 +69,6 @@ public sealed partial class Screen
             Replies.Add("\eP0$r\e\\"u8);
         else if (payload.StartsWith("+q"u8))
             Replies.Add("\eP0+r\e\\"u8);
-    }
-
-    private void ReportColor(int command, (byte Red, byte Green, byte Blue) color) => Replies.Add(
-        stackalloc byte[TerminalReplies.MaxReply],
-        $"\e]{command};rgb:{color.Red:x2}{color.Red:x2}/{color.Green:x2}{color.Green:x2}/{color.Blue:x2}{color.Blue:x2}\e\\");
-
-    private void ReportPaletteColor(int index)
-    {
-        (byte red, byte green, byte blue) = Palette.Rgb((byte)index);
-        Replies.Add(
-            stackalloc byte[TerminalReplies.MaxReply],
-            $"\e]4;{index};rgb:{red:x2}{red:x2}/{green:x2}{green:x2}/{blue:x2}{blue:x2}\e\\");
     }
 
     private static bool TryTakeNumber(scoped ref ReadOnlySpan<byte> text, out int number)

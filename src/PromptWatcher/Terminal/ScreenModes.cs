@@ -25,6 +25,7 @@ internal enum ScreenModes
     ColorSchemeReports = 1 << 17,
     MousePixels = 1 << 18,
     AlternateScroll = 1 << 19,
+    ReverseWrap = 1 << 20,
 
     AnyMouse = MousePress | MouseButtons | MouseAll,
     Initial = AutoWrap | CursorVisible,

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Text.Unicode;
+using System.Buffers.Text;
 
 namespace PromptWatcher.Terminal;
 
@@ -14,7 +13,7 @@ public sealed class TerminalReplies
     public const int MaxPending = 16_384;
 
     /// <summary>Room for the longest formatted answer.</summary>
-    internal const int MaxReply = 64;
+    private const int MaxReply = 64;
 
     private byte[] _buffer = new byte[256];
     private int _length;
@@ -41,11 +40,61 @@ public sealed class TerminalReplies
         _length += reply.Length;
     }
 
-    /// <summary>Adds a formatted answer; allocates nothing.</summary>
-    internal void Add(
-        Span<byte> buffer, [InterpolatedStringHandlerArgument(nameof(buffer))] ref Utf8.TryWriteInterpolatedStringHandler reply)
+    /// <summary>Adds an answer with a number in it. No interpolated string: its handler boxes until the JIT optimizes it.</summary>
+    internal void Add(ReadOnlySpan<byte> start, int number, ReadOnlySpan<byte> end)
     {
-        if (Utf8.TryWrite(buffer, ref reply, out int length))
-            Add(buffer[..length]);
+        Span<byte> reply = stackalloc byte[MaxReply];
+        int length = Append(reply, 0, start);
+        length = Append(reply, length, number);
+        length = Append(reply, length, end);
+        Add(reply[..length]);
+    }
+
+    /// <summary>Adds an answer with two numbers in it.</summary>
+    internal void Add(ReadOnlySpan<byte> start, int first, ReadOnlySpan<byte> middle, int second, ReadOnlySpan<byte> end)
+    {
+        Span<byte> reply = stackalloc byte[MaxReply];
+        int length = Append(reply, 0, start);
+        length = Append(reply, length, first);
+        length = Append(reply, length, middle);
+        length = Append(reply, length, second);
+        length = Append(reply, length, end);
+        Add(reply[..length]);
+    }
+
+    /// <summary>Adds an answer with a colour, each part twice over: X11 counts to 65,535.</summary>
+    internal void AddColor(ReadOnlySpan<byte> start, int number, (byte Red, byte Green, byte Blue) color)
+    {
+        Span<byte> reply = stackalloc byte[MaxReply];
+        int length = Append(reply, 0, start);
+        length = Append(reply, length, number);
+        length = Append(reply, length, ";rgb:"u8);
+        length = AppendTwice(reply, length, color.Red);
+        length = Append(reply, length, "/"u8);
+        length = AppendTwice(reply, length, color.Green);
+        length = Append(reply, length, "/"u8);
+        length = AppendTwice(reply, length, color.Blue);
+        length = Append(reply, length, "\e\\"u8);
+        Add(reply[..length]);
+    }
+
+    private static int Append(Span<byte> reply, int length, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(reply[length..]);
+        return length + text.Length;
+    }
+
+    private static int AppendTwice(Span<byte> reply, int length, byte part)
+    {
+        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
+        reply[length] = reply[length + 2] = digits[part >> 4];
+        reply[length + 1] = reply[length + 3] = digits[part & 0xf];
+        return length + 4;
+    }
+
+    private static int Append(Span<byte> reply, int length, int number)
+    {
+        Utf8Formatter.TryFormat(number, reply[length..], out int digits);
+        return length + digits;
     }
 }

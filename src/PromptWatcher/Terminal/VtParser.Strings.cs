@@ -60,18 +60,14 @@ public sealed partial class VtParser
     private void Deliver<THandler>(scoped ReadOnlySpan<byte> part, scoped ref THandler handler)
         where THandler : struct, IVtHandler, allows ref struct
     {
+        if (_payloadLength + part.Length > MaxStringLength)
+            return;
         if (_payloadLength > 0)
         {
             Keep(part);
-            part = _payload.AsSpan(0, Math.Min(_payloadLength, MaxStringLength));
-        }
-        else
-        {
-            _payloadLength = part.Length;
+            part = _payload.AsSpan(0, _payloadLength);
         }
 
-        if (_payloadLength > MaxStringLength)
-            return;
         if (_introducer == ']')
             handler.OscDispatch(part);
         else

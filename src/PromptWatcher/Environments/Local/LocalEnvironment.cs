@@ -12,6 +12,7 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
 
     private readonly LocalEnvironmentOptions _options;
     private readonly Func<EventLoop> _loop;
+    private readonly ProcessTable _processes = new();
     private readonly ConcurrentDictionary<string, LocalPty?> _ptys = new();
 
     /// <summary>Makes one.</summary>
@@ -103,7 +104,7 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
         try
         {
             int process = ProcessSpawner.Spawn(path, options, directory, variables, terminal.SlavePath);
-            return new LocalPty(_loop(), terminal, process, marker, _options.KillGrace, options, id);
+            return new LocalPty(_loop(), terminal, new ProcessTree(_processes, process, marker), process, _options.KillGrace, options, id);
         }
         catch
         {

@@ -20,8 +20,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private readonly MasterTerminal _terminal;
     private readonly PtyInput _input;
     private readonly Pipe _output;
-    private readonly ProcessTree _tree;
-    private readonly TimeSpan _killGrace;
+    private readonly Lazy<Task> _kill;
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _resume;
     private readonly Action _checkExit;
@@ -34,12 +33,11 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private bool _inputIsWaiting;
     private bool _finished;
 
-    internal LocalPty(EventLoop loop, MasterTerminal terminal, int processId, string marker, TimeSpan killGrace, PtySpawnOptions options, string id)
+    internal LocalPty(EventLoop loop, MasterTerminal terminal, ProcessTree tree, int processId, TimeSpan killGrace, PtySpawnOptions options, string id)
     {
         _loop = loop;
         _terminal = terminal;
-        _killGrace = killGrace;
-        _tree = new ProcessTree(processId, marker);
+        _kill = new Lazy<Task>(() => tree.KillAsync(killGrace));
         _input = new PtyInput(terminal, waiting => loop.Post(() => WatchInput(waiting)));
         _output = new Pipe(new PipeOptions(readerScheduler: options.ReaderScheduler, writerScheduler: PipeScheduler.Inline,
             minimumSegmentSize: ReadSize * 2, useSynchronizationContext: false));
@@ -94,8 +92,8 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken = default)
     {
-        if (!Completion.IsCompleted && Volatile.Read(ref _finished) is false)
-            await _tree.KillAsync(_killGrace, cancellationToken).ConfigureAwait(false);
+        if (!Completion.IsCompleted)
+            await _kill.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -226,7 +224,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     {
         if (_finished)
             return;
-        Volatile.Write(ref _finished, true);
+        _finished = true;
         _lastWords?.Dispose();
         _loop.Unwatch(_terminal.Descriptor);
         _terminal.Dispose();

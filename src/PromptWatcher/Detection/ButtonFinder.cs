@@ -1,0 +1,132 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds answers side by side: <c>&lt;Yes&gt; &lt;No&gt;</c>, words of which one is lit, and <c>no / yes</c> behind a question.</summary>
+internal static class ButtonFinder
+{
+    private const int RowsSearched = 16;
+    private const int LongestButton = 28;
+
+    /// <summary>The lowest row of buttons, or null.</summary>
+    public static OptionList? Find(Frame frame)
+    {
+        for (int row = frame.Last; row >= Math.Max(0, frame.Last - RowsSearched); row--)
+        {
+            if (frame[row].Kind != RowKind.Text)
+                continue;
+            if ((Bracketed(frame, row) ?? Toggle(frame, row) ?? Lit(frame, row)) is { } list)
+                return list;
+        }
+
+        return null;
+    }
+
+    private static OptionList? Bracketed(Frame frame, int row)
+    {
+        ReadOnlySpan<char> text = frame[row].Text;
+        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        for (int p = frame[row].Start; p < frame[row].End;)
+        {
+            if (text[p] == ' ')
+            {
+                p++;
+                continue;
+            }
+
+            char close = text[p] switch { '<' => '>', '[' => ']', _ => '\0' };
+            int length = close == '\0' ? -1 : text[p..frame[row].End].IndexOf(close);
+            if (length is < 2 or > LongestButton || text[p + 1] == '-' || (close == ']' && text[p + 1] != ' '))
+                return null;
+            (int start, int end) = Trim(text, p + 1, p + length);
+            if (start == end)
+                return null;
+            list.Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
+            p += length + 1;
+        }
+
+        if (list.Items.Count == 0 || (frame[row].Depth == 0 && !frame.IsAlternate))
+            return null;
+        return Settle(list);
+    }
+
+    private static OptionList? Lit(Frame frame, int row)
+    {
+        if (frame.IsCursorVisible && frame.CursorRow == row)
+            return null;
+        ReadOnlySpan<char> text = frame[row].Text;
+        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        for (int p = frame[row].Start; p < frame[row].End;)
+        {
+            int length = text[p..frame[row].End].IndexOf("  ");
+            int end = length < 0 ? frame[row].End : p + length;
+            if (KeyHints.Read(text[p..end]) != HintKeys.None)
+                break;
+            if (end - p > LongestButton || !char.IsLetter(text[p]))
+                return null;
+            list.Items.Add(new OptionSpan(row, p, end, -1, IsLit(frame, row, p), false));
+            p = end;
+            while (p < frame[row].End && text[p] == ' ')
+                p++;
+        }
+
+        if (list.Items.Count < 2 || list.Items.Count(static item => item.IsSelected) != 1)
+            return null;
+        return list;
+    }
+
+    private static OptionList? Toggle(Frame frame, int row)
+    {
+        ReadOnlySpan<char> text = frame[row].Text;
+        int p = text.LastIndexOf("› ");
+        if (p < 0 || frame[row].Start >= p || frame.IsCursorVisible)
+            return null;
+        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        for (p += 2; p < frame[row].End;)
+        {
+            int length = text[p..frame[row].End].IndexOf(" / ");
+            int end = length < 0 ? frame[row].End : p + length;
+            if (end - p is < 1 or > LongestButton)
+                return null;
+            list.Items.Add(new OptionSpan(row, p, end, -1, frame.StyleAt(row, p).Has(CellAttributes.Underline | CellAttributes.Inverse), false));
+            p = end + (length < 0 ? 0 : 3);
+        }
+
+        return list.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
+    }
+
+    private static OptionList Settle(OptionList list)
+    {
+        if (list.Items.Count == 1)
+            list.Items[0] = list.Items[0] with { IsSelected = true };
+        return list;
+    }
+
+    private static bool IsLit(Frame frame, int row, int index)
+    {
+        Style own = frame.StyleAt(row, index);
+        Style around = frame.StyleAt(row, Gap(frame[row].Text, index));
+        return own.Background != around.Background || own.Has(CellAttributes.Inverse) != around.Has(CellAttributes.Inverse);
+    }
+
+    // The nearest blank to the left that belongs to no button.
+    private static int Gap(ReadOnlySpan<char> text, int index)
+    {
+        for (int i = index - 2; i > 0; i--)
+        {
+            if (text[i] == ' ' && text[i - 1] == ' ')
+                return i - 1;
+        }
+
+        return 0;
+    }
+
+    private static (int Start, int End) Trim(ReadOnlySpan<char> text, int start, int end)
+    {
+        while (start < end && text[start] == ' ')
+            start++;
+        while (end > start && text[end - 1] == ' ')
+            end--;
+        return (start, end);
+    }
+}

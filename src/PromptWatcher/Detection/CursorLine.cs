@@ -1,0 +1,56 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>The line in which the cursor stands, joined where the terminal wrapped it.</summary>
+internal sealed class CursorLine
+{
+    private const int MostRows = 8;
+
+    /// <summary>Blanks that set text at the right edge off from what stands before the cursor.</summary>
+    private const int RightTextGap = 3;
+
+    private char[] _text = [];
+    private int _length;
+
+    /// <summary>The row in which the line begins.</summary>
+    public int Row { get; private set; }
+
+    /// <summary>Nothing that belongs to the line stands behind the cursor.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>Below the line is nothing but hints.</summary>
+    public bool IsLast { get; private set; }
+
+    /// <summary>The line up to the cursor.</summary>
+    public ReadOnlySpan<char> Before => _text.AsSpan(0, _length);
+
+    /// <summary>Reads the line.</summary>
+    public void Read(Frame frame)
+    {
+        int row = frame.CursorRow;
+        Row = row;
+        while (Row > 0 && row - Row < MostRows && frame.IsWrapped(Row - 1))
+            Row--;
+        _length = 0;
+        for (int i = Row; i < row; i++)
+            Append(frame[i].Text, frame.Columns);
+        int at = frame[row].IndexOf(frame.CursorColumn);
+        Append(frame[row].Text[..at], at == frame[row].Length ? frame.CursorColumn : at);
+        ReadOnlySpan<char> behind = frame[row].Text[at..];
+        int text = behind.IndexOfAnyExcept(' ');
+        IsAtEnd = text < 0 || text >= RightTextGap;
+        IsLast = true;
+        for (int i = row + 1; i <= frame.Last; i++)
+            IsLast &= frame[i].Kind != RowKind.Text || KeyHints.Read(frame[i].Content) != HintKeys.None;
+    }
+
+    // A row's blanks at its end are not stored, but they separate it from what follows.
+    private void Append(ReadOnlySpan<char> text, int width)
+    {
+        int length = Math.Max(text.Length, width);
+        if (_text.Length < _length + length)
+            Array.Resize(ref _text, _length + length);
+        text.CopyTo(_text.AsSpan(_length));
+        _text.AsSpan(_length + text.Length, length - text.Length).Fill(' ');
+        _length += length;
+    }
+}

@@ -1,0 +1,97 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>The screen as the detector reads it: text without frames, read again only where rows changed.</summary>
+internal sealed class Frame(Screen screen)
+{
+    private FrameRow[] _rows = [];
+    private readonly List<int> _changed = [];
+    private long _version = -1;
+
+    /// <summary>The rows of the screen.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The columns of the screen.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>The cursor's row.</summary>
+    public int CursorRow { get; private set; }
+
+    /// <summary>The cursor's column.</summary>
+    public int CursorColumn { get; private set; }
+
+    /// <summary>The program shows the cursor.</summary>
+    public bool IsCursorVisible { get; private set; }
+
+    /// <summary>The alternate buffer is shown.</summary>
+    public bool IsAlternate { get; private set; }
+
+    /// <summary>The last row that is not blank, or -1.</summary>
+    public int Last { get; private set; } = -1;
+
+    /// <summary>The rows that the last <see cref="Read"/> found changed.</summary>
+    public IReadOnlyList<int> Changed => _changed;
+
+    /// <summary>Moves with every visible change.</summary>
+    public long Version => _version;
+
+    /// <summary>One row.</summary>
+    public FrameRow this[int row] => _rows[row];
+
+    /// <summary>The look of a character.</summary>
+    public Style StyleAt(int row, int index) => screen.StyleAt(row, Math.Min(_rows[row].ColumnOf(index), Columns - 1));
+
+    /// <summary>The row goes on in the next one.</summary>
+    public bool IsWrapped(int row) => screen.IsRowWrapped(row);
+
+    /// <summary>Whether a row exists and has text.</summary>
+    public bool IsText(int row) => row >= 0 && row < Count && _rows[row].Kind == RowKind.Text;
+
+    /// <summary>Reads the screen; false when nothing visible changed.</summary>
+    public bool Read()
+    {
+        _changed.Clear();
+        bool moved = CursorRow != screen.CursorRow || CursorColumn != screen.CursorColumn || IsCursorVisible != screen.IsCursorVisible;
+        if (_version == screen.Version && !moved)
+            return false;
+        _version = screen.Version;
+        bool resized = Resize(screen.Size.Rows, screen.Size.Columns) || IsAlternate != screen.IsAlternate;
+        CursorRow = Math.Clamp(screen.CursorRow, 0, Count - 1);
+        CursorColumn = screen.CursorColumn;
+        IsCursorVisible = screen.IsCursorVisible;
+        IsAlternate = screen.IsAlternate;
+        Last = -1;
+        for (int row = 0; row < Count; row++)
+        {
+            long version = screen.RowVersion(row);
+            if (resized || _rows[row].Version != version)
+            {
+                _rows[row].Read(screen, row, version);
+                _changed.Add(row);
+            }
+
+            if (_rows[row].Kind != RowKind.Blank)
+                Last = row;
+        }
+
+        return true;
+    }
+
+    private bool Resize(int rows, int columns)
+    {
+        if (rows == Count && columns == Columns)
+            return false;
+        if (_rows.Length < rows)
+        {
+            int have = _rows.Length;
+            Array.Resize(ref _rows, rows);
+            for (int i = have; i < rows; i++)
+                _rows[i] = new FrameRow();
+        }
+
+        Count = rows;
+        Columns = columns;
+        return true;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>One row of a frame: its text as a person sees it, without the sides of the frames around it.</summary>
+internal sealed class FrameRow
+{
+    private const int LongestFrameNesting = 3;
+
+    private char[] _text = [];
+    private char[] _previous = [];
+    private int[] _columns = [];
+    private bool _isMapped;
+
+    /// <summary>The screen's version of the row when it was read; -1 before.</summary>
+    public long Version { get; private set; } = -1;
+
+    /// <summary>Length of the text.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Length of the text before the last change.</summary>
+    public int PreviousLength { get; private set; }
+
+    /// <summary>What the row consists of.</summary>
+    public RowKind Kind { get; private set; }
+
+    /// <summary>Index of the first character inside the frames.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Index behind the last character inside the frames.</summary>
+    public int End { get; private set; }
+
+    /// <summary>How many frame sides stand to the left of the content.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>A frame side closes the row on the right.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The whole row.</summary>
+    public ReadOnlySpan<char> Text => _text.AsSpan(0, Length);
+
+    /// <summary>The whole row before the last change.</summary>
+    public ReadOnlySpan<char> Previous => _previous.AsSpan(0, PreviousLength);
+
+    /// <summary>The row without frames and without blanks at both ends.</summary>
+    public ReadOnlySpan<char> Content => _text.AsSpan(Start, End - Start);
+
+    /// <summary>The screen column of a character of <see cref="Text"/>.</summary>
+    public int ColumnOf(int index) => !_isMapped ? index : index < Length ? _columns[index] : (Length == 0 ? index : _columns[Length - 1] + index - Length + 1);
+
+    /// <summary>The index in <see cref="Text"/> of the character at or behind a screen column, at most <see cref="Length"/>.</summary>
+    public int IndexOf(int column)
+    {
+        if (!_isMapped)
+            return Math.Min(column, Length);
+        int index = 0;
+        while (index < Length && _columns[index] < column)
+            index++;
+        return index;
+    }
+
+    /// <summary>Reads the row again.</summary>
+    public void Read(Screen screen, int row, long version)
+    {
+        (_text, _previous) = (_previous, _text);
+        PreviousLength = Length;
+        Version = version;
+        ReadOnlySpan<char> cells = screen.RowText(row);
+        _isMapped = cells.IndexOfAny(Screen.WideTail, Screen.ClusterCell) >= 0;
+        if (_isMapped)
+            Map(cells, screen.LineText(row));
+        else
+            Copy(cells);
+        while (Length > 0 && IsBlank(_text[Length - 1]))
+            Length--;
+        Measure();
+    }
+
+    /// <summary>Part of the row as a string, with runs of blanks as they are.</summary>
+    public string Slice(int start, int end) => end <= start ? "" : new string(_text, start, end - start).Trim();
+
+    private void Copy(ReadOnlySpan<char> cells)
+    {
+        Reserve(cells.Length);
+        cells.CopyTo(_text);
+        Length = cells.Length;
+    }
+
+    // Cells and characters differ: a text element stands in one cell, with a second one behind it when it is wide.
+    private void Map(ReadOnlySpan<char> cells, string text)
+    {
+        Reserve(text.Length);
+        if (_columns.Length < _text.Length)
+            Array.Resize(ref _columns, _text.Length);
+        text.CopyTo(_text);
+        Length = text.Length;
+        int column = 0;
+        for (int i = 0; i < text.Length;)
+        {
+            int units = StringInfo.GetNextTextElementLength(text, i);
+            for (int end = i + units; i < end; i++)
+                _columns[i] = column;
+            column++;
+            if (column < cells.Length && cells[column] == Screen.WideTail)
+                column++;
+        }
+    }
+
+    private void Reserve(int length)
+    {
+        if (_text.Length < length)
+            Array.Resize(ref _text, length);
+    }
+
+    private void Measure()
+    {
+        Start = 0;
+        End = Length;
+        Depth = 0;
+        IsClosed = false;
+        TrimBlanks();
+        Kind = Start == End ? RowKind.Blank : IsRule(Content) ? RowKind.Rule : RowKind.Text;
+        if (Kind != RowKind.Text)
+            return;
+        bool ascii = _text[Start] == '|' && _text[End - 1] == '|' && End - Start > 2;
+        for (int i = 0; i < LongestFrameNesting && Start < End && (Glyphs.IsVertical(_text[Start]) || (ascii && i == 0)); i++)
+        {
+            Start++;
+            Depth++;
+            TrimLeft();
+        }
+
+        while (End > Start && (Glyphs.IsVertical(_text[End - 1]) || (ascii && !IsClosed)))
+        {
+            End--;
+            IsClosed = true;
+            TrimRight();
+        }
+
+        Kind = Start >= End ? RowKind.Blank : Depth > 0 && IsRule(Content) ? RowKind.Rule : RowKind.Text;
+        if (Kind == RowKind.Blank)
+            Start = End = Math.Min(Start, Length);
+    }
+
+    private void TrimBlanks()
+    {
+        TrimRight();
+        TrimLeft();
+    }
+
+    private void TrimLeft()
+    {
+        while (Start < End && IsBlank(_text[Start]))
+            Start++;
+    }
+
+    private void TrimRight()
+    {
+        while (End > Start && IsBlank(_text[End - 1]))
+            End--;
+    }
+
+    private static bool IsBlank(char c) => c is ' ' or '\0' or '\u00A0' or '\u200B' or '\u3000';
+
+    private static bool IsRule(ReadOnlySpan<char> text)
+    {
+        int lines = 0, others = 0;
+        foreach (char c in text)
+        {
+            if (Glyphs.IsHorizontal(c) || Glyphs.IsCorner(c))
+                lines++;
+            else if (!IsBlank(c) && !Glyphs.IsVertical(c))
+                others++;
+        }
+
+        if (others == 0)
+            return lines >= 3;
+        return text.Length > 6 && Glyphs.IsCorner(text[0]) && Glyphs.IsHorizontal(text[1]) && text[0] != '+'
+            && Glyphs.IsCorner(text[^1]) && Glyphs.IsHorizontal(text[^2]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>The characters that terminal programs draw frames, markers and prompts with.</summary>
+internal static class Glyphs
+{
+    private static readonly SearchValues<char> Horizontal = SearchValues.Create("─━═╌╍┄┅┈┉╴╶╸╺▀▄▁▂▔▬‾—–-_=");
+    private static readonly SearchValues<char> Corners = SearchValues.Create("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╹╻╵╷╓╖╙╜╒╕╘╛▛▜▙▟▗▖▝▘+");
+    private static readonly SearchValues<char> Vertical = SearchValues.Create("│┃║╎╏┆┇┊┋▏▎▍▌▐▕");
+    private static readonly SearchValues<char> Selectors = SearchValues.Create("❯›▸▶►➤➜→»⏵▷◆●◉⦿*>☞‣⮞");
+    private static readonly SearchValues<char> Open = SearchValues.Create("○◯◻□☐◇⬜");
+    private static readonly SearchValues<char> Filled = SearchValues.Create("●◉⦿◼■☑☒◆✔✓⬛");
+    private static readonly SearchValues<char> Inputs = SearchValues.Create("❯›>→»➜➤▸▶λ!*$%#");
+
+    /// <summary>Part of a horizontal line.</summary>
+    public static bool IsHorizontal(char c) => Horizontal.Contains(c);
+
+    /// <summary>A corner or crossing of a frame.</summary>
+    public static bool IsCorner(char c) => Corners.Contains(c);
+
+    /// <summary>The side of a frame, or a bar along a block.</summary>
+    public static bool IsVertical(char c) => Vertical.Contains(c);
+
+    /// <summary>Points at the selected entry of a list.</summary>
+    public static bool IsSelector(char c) => Selectors.Contains(c);
+
+    /// <summary>An empty radio button or check box.</summary>
+    public static bool IsOpenMark(char c) => Open.Contains(c);
+
+    /// <summary>A filled radio button or check box.</summary>
+    public static bool IsFilledMark(char c) => Filled.Contains(c);
+
+    /// <summary>Stands in front of a line that takes input.</summary>
+    public static bool IsInputGlyph(char c) => Inputs.Contains(c);
+
+    /// <summary>A Braille pattern; frames of most spinners, which are never read as text.</summary>
+    public static bool IsBraille(char c) => c is >= '\u2800' and <= '\u28FF';
+
+    /// <summary>Neither a letter or digit nor blank.</summary>
+    public static bool IsSymbol(char c) => !char.IsLetterOrDigit(c) && !char.IsWhiteSpace(c) && !char.IsSurrogate(c);
+}

@@ -1,0 +1,95 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds the box or line in which a program's user writes.</summary>
+internal static class InputBoxFinder
+{
+    /// <summary>Rows of text that a box shows at most.</summary>
+    private const int TallestBox = 24;
+
+    /// <summary>Rows of text below an input line that has no frame: hints and a status line.</summary>
+    private const int MostRowsBelow = 6;
+
+    /// <summary>The input box, or null.</summary>
+    public static InputBox? Find(Frame frame) => Framed(frame) ?? AroundCursor(frame);
+
+    /// <summary>The rows around the cursor between the sides of one frame, or along one bar; null when there is none.</summary>
+    public static (int Top, int Bottom)? BlockAt(Frame frame, int row)
+    {
+        if (frame[row].Depth == 0)
+            return null;
+        int top = row, bottom = row;
+        while (top > 0 && frame[top - 1].Depth > 0 && frame[top - 1].Kind != RowKind.Rule)
+            top--;
+        while (bottom + 1 < frame.Count && frame[bottom + 1].Depth > 0 && frame[bottom + 1].Kind != RowKind.Rule)
+            bottom++;
+        return (top, bottom);
+    }
+
+    // Many programs hide the terminal's cursor and draw their own, so a glyph between two lines is enough.
+    private static InputBox? Framed(Frame frame)
+    {
+        for (int row = frame.Last; row > 0; row--)
+        {
+            if (!IsInputLine(frame, row) || frame[row - 1].Kind != RowKind.Rule)
+                continue;
+            int bottom = row + 1;
+            while (bottom < frame.Count && bottom - row < TallestBox && frame[bottom].Kind != RowKind.Rule)
+                bottom++;
+            if (bottom == frame.Count || frame[bottom].Kind != RowKind.Rule)
+                continue;
+            if (frame.IsCursorVisible && (frame.CursorRow < row || frame.CursorRow > bottom))
+                continue;
+            return new InputBox(row - 1, bottom, row, frame[row].Start + 1, true);
+        }
+
+        return null;
+    }
+
+    private static InputBox? AroundCursor(Frame frame)
+    {
+        if (!frame.IsCursorVisible)
+            return null;
+        int row = frame.CursorRow;
+        if (BlockAt(frame, row) is (int top, int bottom) && frame[row].IndexOf(frame.CursorColumn) >= frame[row].Start)
+        {
+            int first = top;
+            while (first < bottom && frame[first].Kind == RowKind.Blank)
+                first++;
+            return new InputBox(top, bottom, first, frame[first].Start, true);
+        }
+
+        for (int first = row; first >= 0 && row - first < TallestBox; first--)
+        {
+            if (frame[first].Kind == RowKind.Rule)
+                return null;
+            if (IsInputLine(frame, first) && frame[first].Text[frame[first].Start] is '❯' or '›' or '→' or '»' or '>')
+            {
+                bool isBehind = first < row || frame[row].IndexOf(frame.CursorColumn) > frame[row].Start;
+                return isBehind && RowsBelow(frame, row) <= MostRowsBelow ? new InputBox(first, row, first, frame[first].Start + 1, false) : null;
+            }
+
+            if (frame[first].Kind == RowKind.Text && frame[first].Start < 2)
+                return null;
+        }
+
+        return null;
+    }
+
+    private static int RowsBelow(Frame frame, int row)
+    {
+        int rows = 0;
+        for (int i = row + 1; i <= frame.Last; i++)
+            rows += frame[i].Kind == RowKind.Text ? 1 : 0;
+        return rows;
+    }
+
+    private static bool IsInputLine(Frame frame, int row)
+    {
+        if (frame[row].Kind != RowKind.Text)
+            return false;
+        ReadOnlySpan<char> content = frame[row].Content;
+        return Glyphs.IsInputGlyph(content[0])
+            && (content.Length == 1 || content[1] is ' ' or '\u00A0')
+            && !(OptionLine.TryRead(frame[row], out OptionLine line) && line.Number > 0);
+    }
+}

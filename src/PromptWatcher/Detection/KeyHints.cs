@@ -1,0 +1,91 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>The keys that a line of hints names.</summary>
+[Flags]
+internal enum HintKeys
+{
+    None = 0,
+    Enter = 1,
+    Escape = 2,
+    Tab = 4,
+    Space = 8,
+    Arrows = 16,
+    Control = 32,
+
+    /// <summary>Keys that answer or leave a dialog.</summary>
+    Answer = Enter | Escape | Arrows | Space | Tab,
+}
+
+/// <summary>Recognises lines such as <c>Enter to select · ↑/↓ to navigate · Esc to cancel</c> by the names of keys in them.</summary>
+internal static class KeyHints
+{
+    /// <summary>Longer lines with few keys are prose that names a key.</summary>
+    private const int CharactersPerKey = 34;
+
+    /// <summary>The keys that a line names, or none when it is not a line of hints.</summary>
+    public static HintKeys Read(ReadOnlySpan<char> line)
+    {
+        HintKeys keys = HintKeys.None;
+        int found = 0, letters = 0;
+        for (int i = 0; i < line.Length;)
+        {
+            if (Symbol(line[i]) is var symbol and not HintKeys.None)
+            {
+                keys |= symbol;
+                found++;
+                i++;
+                while (i < line.Length && (Symbol(line[i]) != HintKeys.None || line[i] == '/'))
+                    i++;
+                continue;
+            }
+
+            if (!char.IsLetterOrDigit(line[i]))
+            {
+                i++;
+                continue;
+            }
+
+            int start = i;
+            while (i < line.Length && (char.IsLetterOrDigit(line[i]) || line[i] is '+' or '-'))
+                i++;
+            HintKeys named = Word(line[start..i]);
+            letters += i - start;
+            if (named == HintKeys.None)
+                continue;
+            keys |= named;
+            found++;
+        }
+
+        return found > 0 && letters <= found * CharactersPerKey ? keys : HintKeys.None;
+    }
+
+    private static HintKeys Symbol(char c) => c switch
+    {
+        '↑' or '↓' or '⇅' or '⇆' or '←' or '→' or '⇄' or '↕' or '↔' => HintKeys.Arrows,
+        '⏎' or '↵' or '⮐' or '↩' => HintKeys.Enter,
+        '⎋' => HintKeys.Escape,
+        '⇥' or '⭾' => HintKeys.Tab,
+        '␣' => HintKeys.Space,
+        _ => HintKeys.None,
+    };
+
+    private static HintKeys Word(ReadOnlySpan<char> word)
+    {
+        if (word.StartsWith("ctrl+", StringComparison.OrdinalIgnoreCase) || word.StartsWith("ctrl-", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith("alt+", StringComparison.OrdinalIgnoreCase))
+            return HintKeys.Control;
+        if (Is(word, "enter") || Is(word, "return"))
+            return HintKeys.Enter;
+        if (Is(word, "esc") || Is(word, "escape"))
+            return HintKeys.Escape;
+        if (Is(word, "tab") || Is(word, "shift+tab"))
+            return HintKeys.Tab;
+        if (Is(word, "space") || Is(word, "spacebar"))
+            return HintKeys.Space;
+        if (Is(word, "arrow-keys") || Is(word, "arrows") || Is(word, "arrow"))
+            return HintKeys.Arrows;
+        return HintKeys.None;
+    }
+
+    private static bool Is(ReadOnlySpan<char> word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

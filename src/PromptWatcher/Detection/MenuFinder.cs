@@ -1,0 +1,192 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds lists of entries below one another: numbered, or pointed at by a selector, or with radio buttons, or with a highlight.</summary>
+internal static class MenuFinder
+{
+    /// <summary>Rows of description between two entries.</summary>
+    private const int LongestEntry = 6;
+
+    /// <summary>The lowest list on the screen that lies within the rows, or null.</summary>
+    public static OptionList? Find(Frame frame, int from, int to)
+    {
+        for (int row = Math.Min(to, frame.Last); row >= from; row--)
+        {
+            if (!OptionLine.TryRead(frame[row], out OptionLine line))
+                continue;
+            OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
+                : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
+                : line.Check >= 0 ? Radio(frame, row, line, from)
+                : Highlighted(frame, row, from);
+            if (list is not null)
+                return list;
+        }
+
+        return null;
+    }
+
+    /// <summary>Entries that are only numbered and stand directly above a row, as <c>select</c> in a shell prints them.</summary>
+    public static OptionList? FindPlain(Frame frame, int above)
+    {
+        int row = above - 1;
+        while (row >= 0 && above - row <= 2 && frame[row].Kind == RowKind.Blank)
+            row--;
+        if (row < 0 || !OptionLine.TryRead(frame[row], out OptionLine line) || line.Number <= 0)
+            return null;
+        var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        for (int number = line.Number; row >= 0 && OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == number; row--, number--)
+            list.Items.Insert(0, Span(frame, row, at, false));
+        return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
+    }
+
+    private static OptionList? Numbered(Frame frame, int last, OptionLine line, int from, int to)
+    {
+        var list = new OptionList(OptionForm.Numbered);
+        int column = frame[last].ColumnOf(line.Dot);
+        int wanted = line.Number, gap = 0;
+        for (int row = last; row >= from && wanted > 0; row--)
+        {
+            if (frame[row].Kind == RowKind.Rule)
+                break;
+            if (OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == wanted && frame[row].ColumnOf(at.Dot) == column)
+            {
+                list.Items.Insert(0, Span(frame, row, at, at.Marker >= 0));
+                wanted--;
+                gap = 0;
+            }
+            else if (++gap > LongestEntry || (frame[row].Kind == RowKind.Text && frame[row].ColumnOf(frame[row].Start) < column - 4))
+            {
+                break;
+            }
+        }
+
+        if (list.Items.Count < 2 || list.Items.Count(static item => item.IsSelected) > 1)
+            return null;
+        list.Bottom = Below(frame, last, frame[last].ColumnOf(line.Check >= 0 ? Math.Min(line.Check, line.Label) : line.Dot), to);
+        if (list.Selected < 0)
+            Highlight(frame, list);
+        return list;
+    }
+
+    private static OptionList? Pointed(Frame frame, int marked, OptionLine line, int from, int to)
+    {
+        int column = frame[marked].ColumnOf(line.Label);
+        var list = new OptionList(OptionForm.Vertical);
+        list.Items.Add(Span(frame, marked, line, true));
+        int bottom = marked;
+        for (int row = marked + 1; row <= to && Sibling(frame, row, column, out OptionLine at, out bool isDescription); row++)
+        {
+            if (!isDescription)
+                list.Items.Add(Span(frame, row, at, false));
+            bottom = row;
+        }
+
+        for (int row = marked - 1; row >= from && Sibling(frame, row, column, out OptionLine at, out bool isDescription); row--)
+        {
+            if (!isDescription)
+                list.Items.Insert(0, Span(frame, row, at, false));
+        }
+
+        list.Bottom = bottom;
+        return list.Items.Count >= 2 || line.Check >= 0 ? list : null;
+    }
+
+    private static bool Sibling(Frame frame, int row, int column, out OptionLine line, out bool isDescription)
+    {
+        isDescription = false;
+        line = default;
+        if (row > frame.Last || !OptionLine.TryRead(frame[row], out line) || line.Marker >= 0 || line.Number > 0)
+            return false;
+        int at = frame[row].ColumnOf(line.Label);
+        isDescription = at > column && line.Check < 0;
+        return at == column || isDescription;
+    }
+
+    private static OptionList? Radio(Frame frame, int last, OptionLine line, int from)
+    {
+        var list = new OptionList(OptionForm.Vertical) { Bottom = last };
+        int column = frame[last].ColumnOf(line.Check), filled = 0;
+        for (int row = last; row >= from; row--)
+        {
+            if (!OptionLine.TryRead(frame[row], out OptionLine at) || at.Number > 0)
+                break;
+            int mark = at.Check >= 0 ? at.Check : at.Marker;
+            if (mark < 0 || frame[row].ColumnOf(mark) != column)
+                break;
+            bool isFilled = at.Check < 0 || at.IsChecked;
+            filled += isFilled ? 1 : 0;
+            list.Items.Insert(0, Span(frame, row, at, isFilled));
+        }
+
+        if (list.Items.Count < 2 || filled != 1)
+            return null;
+        return list;
+    }
+
+    // A menu in a frame or on a full screen whose only cursor is the colour of one entry.
+    private static OptionList? Highlighted(Frame frame, int row, int from)
+    {
+        if (frame[row].Depth == 0 || frame.IsCursorVisible || !IsLit(frame, row))
+            return null;
+        int column = frame[row].ColumnOf(frame[row].Start);
+        var list = new OptionList(OptionForm.Vertical);
+        int top = row, bottom = row;
+        while (top > from && IsPeer(frame, top - 1, column, row))
+            top--;
+        while (bottom < frame.Last && IsPeer(frame, bottom + 1, column, row))
+            bottom++;
+        if (top == bottom)
+            return null;
+        for (int i = top; i <= bottom; i++)
+            list.Items.Add(new OptionSpan(i, frame[i].Start, frame[i].End, -1, i == row, false));
+        list.Bottom = bottom;
+        return list;
+    }
+
+    private static bool IsLit(Frame frame, int row)
+    {
+        Style own = frame.StyleAt(row, frame[row].Start);
+        int side = Math.Max(frame[row].Start - 2, 0);
+        Style around = frame.StyleAt(row, side);
+        return own.Background != around.Background || own.Has(CellAttributes.Inverse) != around.Has(CellAttributes.Inverse);
+    }
+
+    private static bool IsPeer(Frame frame, int row, int column, int lit) =>
+        frame.IsText(row) && frame[row].Depth == frame[lit].Depth && frame[row].ColumnOf(frame[row].Start) == column && !IsLit(frame, row);
+
+    // Programs that neither point nor number mark the entry by colour alone: the one that looks unlike the others.
+    private static void Highlight(Frame frame, OptionList list)
+    {
+        int odd = -1;
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            Style own = frame.StyleAt(list.Items[i].Row, list.Items[i].Start);
+            int same = list.Items.Count(item => frame.StyleAt(item.Row, item.Start) == own);
+            if (same > 1)
+                continue;
+            if (odd >= 0 && list.Items.Count > 2)
+                return;
+            odd = odd < 0 ? i : -1;
+        }
+
+        if (odd >= 0 && list.Items.Count > 2)
+            list.Items[odd] = list.Items[odd] with { IsSelected = true };
+    }
+
+    private static int Below(Frame frame, int row, int column, int to)
+    {
+        int bottom = row;
+        for (int next = row + 1; next <= Math.Min(to, frame.Last) && next - row <= LongestEntry; next++)
+        {
+            if (frame[next].Kind != RowKind.Text || frame[next].ColumnOf(frame[next].Start) < column || KeyHints.Read(frame[next].Content) != HintKeys.None)
+                break;
+            bottom = next;
+        }
+
+        return bottom;
+    }
+
+    private static OptionSpan Span(Frame frame, int row, OptionLine line, bool isSelected) =>
+        new(row, line.Label, frame[row].End, line.Number, isSelected, line.Check >= 0);
+}

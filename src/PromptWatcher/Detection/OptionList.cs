@@ -1,0 +1,48 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>How the entries of a list stand on the screen, which decides the keys that choose them.</summary>
+internal enum OptionForm
+{
+    /// <summary>Numbered, with a selector: the number chooses, and arrows with Enter do.</summary>
+    Numbered,
+
+    /// <summary>Not numbered: arrows up and down, then Enter.</summary>
+    Vertical,
+
+    /// <summary>Buttons side by side: arrows left and right, then Enter.</summary>
+    Horizontal,
+
+    /// <summary>Numbered or lettered without a selector: the number is typed and sent with Enter.</summary>
+    Typed,
+}
+
+/// <summary>Where one entry stands.</summary>
+/// <param name="Row">Its first row.</param>
+/// <param name="Start">Index of its label.</param>
+/// <param name="End">Index behind its label in the first row.</param>
+/// <param name="Number">Its number, or -1.</param>
+/// <param name="IsSelected">The list's cursor stands on it.</param>
+/// <param name="HasCheckBox">It can be ticked.</param>
+internal readonly record struct OptionSpan(int Row, int Start, int End, int Number, bool IsSelected, bool HasCheckBox);
+
+/// <summary>Entries that belong together.</summary>
+internal sealed class OptionList(OptionForm form)
+{
+    /// <summary>How they stand.</summary>
+    public OptionForm Form { get; } = form;
+
+    /// <summary>The entries from first to last.</summary>
+    public List<OptionSpan> Items { get; } = [];
+
+    /// <summary>The row of the first entry.</summary>
+    public int Top => Items[0].Row;
+
+    /// <summary>The last row of the last entry, with its description.</summary>
+    public int Bottom { get; set; }
+
+    /// <summary>The entry under the list's cursor, or -1.</summary>
+    public int Selected => Items.FindIndex(static item => item.IsSelected);
+
+    /// <summary>The entries can be ticked one by one.</summary>
+    public bool IsMultiple => Items.TrueForAll(static item => item.HasCheckBox) || Items.Count(static item => item.HasCheckBox) * 2 > Items.Count;
+}

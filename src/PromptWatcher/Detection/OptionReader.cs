@@ -1,0 +1,67 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Turns the entries of a list into answers: labels without markers, and the keys that choose each from where the list's cursor stands.</summary>
+internal static class OptionReader
+{
+    private const int LargestDigit = 9;
+
+    /// <summary>The answers of a list.</summary>
+    public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, bool applicationCursorKeys)
+    {
+        var options = new List<PromptOption>(list.Items.Count);
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            string keys = Keys(list, i, hints);
+            options.Add(new PromptOption(Label(frame, list, i), list.Items[i].IsSelected, keys, TerminalKeys.Encode(keys, applicationCursorKeys)));
+        }
+
+        return options;
+    }
+
+    private static string Keys(OptionList list, int index, HintKeys hints)
+    {
+        int number = list.Items[index].Number;
+        bool ticks = list.IsMultiple && (hints & HintKeys.Space) != 0;
+        if (list.Form == OptionForm.Typed)
+            return $"{number} Enter";
+        if (list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks)
+            return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int selected = list.Selected;
+        if (selected < 0)
+            return "";
+        (string back, string on) = list.Form == OptionForm.Horizontal ? ("Left ", "Right ") : ("Up ", "Down ");
+        string moves = string.Concat(Enumerable.Repeat(index < selected ? back : on, Math.Abs(index - selected)));
+        return moves + (ticks ? "Space" : "Enter");
+    }
+
+    private static string Label(Frame frame, OptionList list, int index)
+    {
+        OptionSpan item = list.Items[index];
+        FrameRow row = frame[item.Row];
+        ReadOnlySpan<char> text = row.Text[item.Start..item.End];
+        int gap = text.IndexOf("  ");
+        string label = row.Slice(item.Start, gap < 0 ? item.End : item.Start + gap);
+        if (gap < 0 && list.Form is OptionForm.Numbered or OptionForm.Vertical)
+            label = Continue(frame, list, index, label);
+        return label.TrimEnd('✔', '✓', ' ');
+    }
+
+    // A label that was too long goes on in the next rows; a description starts there although it would have fitted.
+    private static string Continue(Frame frame, OptionList list, int index, string label)
+    {
+        OptionSpan item = list.Items[index];
+        int end = index + 1 < list.Items.Count ? list.Items[index + 1].Row : list.Bottom + 1;
+        int column = frame[item.Row].ColumnOf(item.Start);
+        for (int row = item.Row + 1; row < end; row++)
+        {
+            FrameRow next = frame[row];
+            if (next.Kind != RowKind.Text || next.ColumnOf(next.Start) < column - 1 || !QuestionFinder.IsFull(frame, row - 1, next))
+                break;
+            label += " " + next.Slice(next.Start, next.End);
+        }
+
+        return label;
+    }
+}

@@ -1,0 +1,126 @@
+using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Tells from a screen, as it changes, whether a program works, is idle or asks a person something.</summary>
+/// <remarks>
+/// All time is given from outside, so the same output at the same times gives the same states at any playback speed. Not thread-safe:
+/// the owner calls it under the lock that guards the screen.
+/// </remarks>
+public sealed class PromptDetector
+{
+    /// <summary>Screens answer a key this fast, so what changes in this time may be its echo.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(300);
+
+    private static readonly byte[] PasteStart = "\e[200~"u8.ToArray();
+    private static readonly byte[] KittyEnter = "\e[13u"u8.ToArray();
+
+    private readonly Screen _screen;
+    private readonly Func<TerminalModes?>? _terminalModes;
+    private readonly Frame _frame;
+    private readonly ScreenEvidence _evidence;
+    private readonly MotionTracker _motion = new();
+    private readonly TitleTracker _title = new();
+    private readonly StateDecider _decider;
+    private FrameClock _clock;
+
+    /// <summary>Creates a detector for one session.</summary>
+    /// <param name="screen">The program's screen.</param>
+    /// <param name="profile">What is known of the program; null for the general rules alone.</param>
+    /// <param name="terminalModes">Asks the environment for the line discipline's modes, where it can tell.</param>
+    public PromptDetector(Screen screen, AgentProfile? profile = null, Func<TerminalModes?>? terminalModes = null)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        _screen = screen;
+        _terminalModes = terminalModes;
+        _frame = new Frame(screen);
+        _evidence = new ScreenEvidence(screen, _frame, new RuleSet(profile));
+        _decider = new StateDecider(_frame, _evidence, _motion, _title);
+    }
+
+    /// <summary>What the program is doing.</summary>
+    public AgentState State => _decider.State;
+
+    /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
+    public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
+        : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame
+        : _decider.Due;
+
+    /// <summary>Bytes were written to the screen, or its size changed. True when <see cref="State"/> changed.</summary>
+    public bool OnOutput(TimeSpan now) => State.Activity != Activity.Exited && _clock.Output(now, _screen.IsSynchronizing) && Evaluate(now);
+
+    /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
+    public bool OnTimer(TimeSpan now)
+    {
+        if (State.Activity == Activity.Exited)
+            return false;
+        return _clock.Due <= now ? Evaluate(now) : Decide(now);
+    }
+
+    /// <summary>The host typed. True when <see cref="State"/> changed.</summary>
+    /// <param name="input">The bytes.</param>
+    /// <param name="now">When.</param>
+    public bool OnInput(ReadOnlySpan<byte> input, TimeSpan now)
+    {
+        if (State.Activity == Activity.Exited || input.IsEmpty)
+            return false;
+        bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
+        _decider.Input(isEnter, now);
+        return false;
+    }
+
+    /// <summary>The program has ended. True when <see cref="State"/> changed.</summary>
+    public bool OnExit(TimeSpan now)
+    {
+        if (State.Activity == Activity.Exited)
+            return false;
+        _decider.Exit();
+        _clock.Clear();
+        return true;
+    }
+
+    /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
+    /// <param name="screen">The screen.</param>
+    /// <param name="profile">What is known of the program; null for the general rules alone.</param>
+    public static AgentState Inspect(Screen screen, AgentProfile? profile = null)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        var frame = new Frame(screen);
+        var evidence = new ScreenEvidence(screen, frame, new RuleSet(profile));
+        frame.Read();
+        evidence.ReadTitle();
+        evidence.Read(null);
+        if (evidence.Draft is { } draft)
+            return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
+        if (evidence.IsBusy || evidence.Title == Activity.Working)
+            return new AgentState(Activity.Working);
+        return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
+    }
+
+    private bool Evaluate(TimeSpan now)
+    {
+        _clock.Clear();
+        if (_title.Observe(_screen.Title, now))
+            _evidence.ReadTitle();
+        if (_frame.Read())
+        {
+            _evidence.Read(_terminalModes?.Invoke());
+            (int top, int bottom) = InputRows();
+            _motion.Observe(_frame, now, top, bottom, now - _decider.LastInput < Echo);
+        }
+
+        return Decide(now);
+    }
+
+    private (int Top, int Bottom) InputRows() =>
+        _evidence.Box is { } box ? (box.Top, box.Bottom)
+        : _evidence.Idle == IdleProof.Shell || _evidence.Draft is { IsLine: true } ? (_evidence.Line.Row, _frame.CursorRow)
+        : (-1, -1);
+
+    private bool Decide(TimeSpan now)
+    {
+        AgentState before = State;
+        return !ReferenceEquals(before, _decider.Decide(now));
+    }
+}

@@ -1,0 +1,23 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Gives prompts their numbers: the same one while it is the same question, a new one for the next.</summary>
+internal sealed class PromptNumbers
+{
+    private long _id;
+    private PromptDraft? _draft;
+    private Prompt? _prompt;
+
+    /// <summary>The prompt is answered or gone; what comes next is another, even if it looks the same.</summary>
+    public void End() => _draft = null;
+
+    /// <summary>The prompt for what a frame shows.</summary>
+    public Prompt Get(PromptDraft draft)
+    {
+        if (_prompt is not null && draft.IsSame(_draft))
+            return _prompt;
+        if (!draft.IsOneWith(_draft))
+            _id++;
+        _draft = draft;
+        return _prompt = new Prompt(_id, draft.Kind, draft.Question, draft.Options);
+    }
+}

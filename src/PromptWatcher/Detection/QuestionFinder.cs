@@ -1,0 +1,133 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds the question that a list of answers belongs to, in the lines above it.</summary>
+internal static class QuestionFinder
+{
+    private const int RowsSearched = 24;
+    private const int LinesSearched = 16;
+
+    /// <summary>A line of text that wrapped rows have been joined to.</summary>
+    private readonly record struct Line(string Text, int Paragraph);
+
+    /// <summary>The question above a row in one line; empty when nothing stands there.</summary>
+    /// <param name="frame">The screen.</param>
+    /// <param name="row">The first row of the answers.</param>
+    /// <param name="isDialog">The answers belong to a dialog whose first line says what it is about.</param>
+    public static string Find(Frame frame, int row, bool isDialog)
+    {
+        List<Line> lines = Read(frame, row);
+        if (lines.Count == 0)
+            return "";
+        if (IsQuestion(lines[^1].Text))
+            return Clean(lines[^1].Text);
+        if (IsQuestion(lines[0].Text))
+            return Clean(lines[0].Text);
+        for (int i = lines.Count - 1; i >= 0; i--)
+        {
+            if (IsQuestion(lines[i].Text))
+                return Clean(lines[i].Text);
+        }
+
+        for (int i = lines.Count - 1; i >= 0; i--)
+        {
+            if (lines[i].Text.IndexOf("? ", StringComparison.Ordinal) is int end and > 0)
+                return Clean(lines[i].Text[..(end + 1)]);
+        }
+
+        return Clean(isDialog ? lines[0].Text : lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
+    }
+
+    private static List<Line> Read(Frame frame, int row)
+    {
+        var rows = new List<int>();
+        int indent = -1, depth = frame[row].Depth;
+        for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
+        {
+            FrameRow at = frame[i];
+            if (at.Kind == RowKind.Rule || (depth > 0 && at.Depth == 0))
+                break;
+            if (at.Kind == RowKind.Blank)
+                continue;
+            int column = at.ColumnOf(at.Start);
+            if (indent < 0 && HasWords(at.Content))
+                indent = column;
+            if (column < indent)
+                break;
+            rows.Add(i);
+        }
+
+        rows.Reverse();
+        return Join(frame, rows);
+    }
+
+    private static List<Line> Join(Frame frame, List<int> rows)
+    {
+        var lines = new List<Line>();
+        int paragraph = 0;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            FrameRow at = frame[rows[i]];
+            if (!HasWords(at.Content) || KeyHints.Read(at.Content) is not HintKeys.None and not HintKeys.Arrows)
+                continue;
+            bool follows = i > 0 && rows[i] == rows[i - 1] + 1;
+            bool begins = Glyphs.IsSymbol(at.Content[0]) && at.Content[0] is not ('(' or '"' or '\'' or '`' or '[');
+            if (follows && !begins && lines.Count > 0 && IsFull(frame, rows[i - 1], at))
+            {
+                lines[^1] = lines[^1] with { Text = lines[^1].Text + " " + at.Slice(at.Start, at.End) };
+                continue;
+            }
+
+            if (!follows || begins)
+                paragraph++;
+            lines.Add(new Line(at.Slice(at.Start, at.End), paragraph));
+        }
+
+        return lines;
+    }
+
+    /// <summary>A row ends where its text was wrapped: the next row's first word would not have fitted.</summary>
+    public static bool IsFull(Frame frame, int row, FrameRow next)
+    {
+        if (frame.IsWrapped(row))
+            return true;
+        int word = next.Content.IndexOf(' ');
+        int length = word < 0 ? next.Content.Length : word;
+        int right = frame[row].IsClosed ? frame[row].ColumnOf(frame[row].Length - 1) - 2 : frame.Columns - 1;
+        return frame[row].ColumnOf(frame[row].End) + 1 + length > right;
+    }
+
+    private static bool IsQuestion(string line)
+    {
+        ReadOnlySpan<char> text = WithoutRemark(line);
+        return text.Length > 1 && text[^1] is '?' or '？' or '؟';
+    }
+
+    private static ReadOnlySpan<char> WithoutRemark(ReadOnlySpan<char> line)
+    {
+        line = line.TrimEnd();
+        int open = line.LastIndexOf('(');
+        return open > 0 && line[^1] == ')' && line[..open].TrimEnd() is { Length: > 0 } before && before[^1] is '?' or '？' ? before : line;
+    }
+
+    private static string Clean(string line)
+    {
+        ReadOnlySpan<char> text = line.AsSpan().Trim();
+        while (text.Length > 2 && Glyphs.IsSymbol(text[0]) && text[1] is ' ' or '\u00A0')
+            text = text[2..].TrimStart();
+        int input = text.IndexOf(" › ");
+        if (input > 0)
+            text = text[..input];
+        return WithoutRemark(text).Trim().ToString();
+    }
+
+    private static bool HasWords(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsLetter(c))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>The rules that hold for one program, its own and the general ones, in the order in which they are asked.</summary>
+internal sealed class RuleSet
+{
+    private readonly CompiledRule[] _rules;
+
+    public RuleSet(AgentProfile? profile)
+    {
+        AgentProfile generic = AgentProfiles.Default.Generic;
+        IEnumerable<CompiledRule> own = profile is null || profile.Id == generic.Id ? [] : profile.Compiled;
+        _rules = [.. own.Concat(generic.Compiled).OrderByDescending(static rule => rule.Rule.Priority)];
+    }
+
+    /// <summary>The first rule for a state and region that holds, or null.</summary>
+    public DetectionRule? Find(Activity state, RuleRegion region, LineSource lines)
+    {
+        foreach (CompiledRule rule in _rules)
+        {
+            if (rule.Rule.State == state && rule.Rule.Region == region && rule.Holds(lines))
+                return rule.Rule;
+        }
+
+        return null;
+    }
+
+    /// <summary>The kind of a prompt, starting from what its structure tells.</summary>
+    public PromptKind Classify(PromptKind kind, string question, IReadOnlyList<PromptOption> options)
+    {
+        foreach (CompiledRule rule in _rules)
+        {
+            if (rule.Rule.State != Activity.Awaiting || rule.Rule.Kind is not { } refined || (rule.Rule.Refines ?? kind) != kind)
+                continue;
+            bool holds = rule.Rule.Region switch
+            {
+                RuleRegion.Question => rule.Holds(new LineSource(question)),
+                RuleRegion.Options => options.Count > 0 && rule.Holds(new LineSource(options)),
+                _ => false,
+            };
+            if (holds)
+                kind = refined;
+        }
+
+        return kind;
+    }
+}

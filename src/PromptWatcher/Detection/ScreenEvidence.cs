@@ -1,0 +1,163 @@
+using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>What one frame proves, without regard to time.</summary>
+internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
+{
+    /// <summary>Lines above an input box, and last lines of a screen without one, in which programs say what they do.</summary>
+    private const int StatusRows = 3;
+
+    private readonly PromptReader _prompts = new(screen, frame, rules);
+    private readonly List<int> _status = [];
+    private string _anchor = "";
+    private bool _isAnchorQuestion;
+    private PromptDraft? _anchorDraft;
+
+    /// <summary>The line in which the cursor stands.</summary>
+    public CursorLine Line { get; } = new();
+
+    /// <summary>What it asks, or null.</summary>
+    public PromptDraft? Draft { get; private set; }
+
+    /// <summary>The program's own input box, or null.</summary>
+    public InputBox? Box { get; private set; }
+
+    /// <summary>What shows that it is ready.</summary>
+    public IdleProof Idle { get; private set; }
+
+    /// <summary>A line says that work goes on.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
+    public bool IsCommand { get; private set; }
+
+    /// <summary>What the title says, or null.</summary>
+    public Activity? Title { get; private set; }
+
+    /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
+    public void ForgetLine() => _anchor = "";
+
+    /// <summary>Reads the frame.</summary>
+    public void Read(TerminalModes? modes)
+    {
+        Draft = null;
+        IsBusy = IsCommand = false;
+        Idle = IdleProof.None;
+        Box = InputBoxFinder.Find(frame);
+        if (Box is { } framed && framed.IsFramed && _prompts.FromBoxedText(frame.CursorRow) is { } boxed)
+        {
+            Draft = boxed;
+            Box = null;
+            return;
+        }
+
+        Line.Read(frame);
+        if (Box is { } box)
+        {
+            Idle = IdleProof.InputBox;
+            ReadOnlySpan<char> typed = frame[box.Row].Text[Math.Min(box.Start, frame[box.Row].End)..frame[box.Row].End].TrimStart();
+            IsCommand = typed.Length > 0 && typed[0] is '/' or '@' or '!' or '?';
+        }
+        else if (!ReadAnchor())
+        {
+            Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
+            Idle = Draft is null ? ReadIdle() : IdleProof.None;
+            SetAnchor();
+        }
+
+        if (Draft is null)
+            ReadStatus();
+    }
+
+    /// <summary>Reads the title.</summary>
+    public void ReadTitle()
+    {
+        string title = screen.Title;
+        var lines = new LineSource(title);
+        Title = title.Length == 0 ? null
+            : rules.Find(Activity.Awaiting, RuleRegion.Title, lines) is not null ? Activity.Awaiting
+            : rules.Find(Activity.Working, RuleRegion.Title, lines) is not null ? Activity.Working
+            : rules.Find(Activity.Idle, RuleRegion.Title, lines) is not null ? Activity.Idle
+            : null;
+    }
+
+    // While a person types behind a prompt or a question, the line still begins with it.
+    private bool ReadAnchor()
+    {
+        if (_anchor.Length == 0 || !frame.IsCursorVisible || Line.Before.Length <= _anchor.Length || !Line.Before.StartsWith(_anchor))
+            return false;
+        if (_isAnchorQuestion)
+            Draft = _anchorDraft;
+        else
+            Idle = IdleProof.Shell;
+        return true;
+    }
+
+    private void SetAnchor()
+    {
+        _isAnchorQuestion = Draft is { IsLine: true };
+        _anchorDraft = _isAnchorQuestion ? Draft : null;
+        bool isKept = frame.IsCursorVisible && (_isAnchorQuestion || (Idle == IdleProof.Shell && Line.IsAtEnd));
+        if (!isKept)
+            _anchor = "";
+        else if (!Line.Before.SequenceEqual(_anchor))
+            _anchor = Line.Before.ToString();
+    }
+
+    private IdleProof ReadIdle()
+    {
+        if (!frame.IsCursorVisible)
+            return IdleProof.None;
+        ShellMark mark = screen.LastShellMark;
+        if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
+            return IdleProof.Shell;
+        if (Line.IsAtEnd && IsPrompt(Line.Before))
+            return IdleProof.Shell;
+        if (frame.IsAlternate)
+            return IdleProof.FullScreen;
+        return screen.IsBracketedPaste && frame.CursorRow >= frame.Last ? IdleProof.LineEditor : IdleProof.None;
+    }
+
+    private static bool IsPrompt(ReadOnlySpan<char> before)
+    {
+        ReadOnlySpan<char> text = before.TrimEnd();
+        if (text.Length == 0)
+            return false;
+        bool isSpaced = text.Length < before.Length;
+        char before2 = text.Length > 1 ? text[^2] : ' ';
+        return text[^1] switch
+        {
+            '$' or 'λ' or '➜' or '❯' or '»' or '›' => isSpaced,
+            '#' => isSpaced,
+            '%' => isSpaced && !char.IsAsciiDigit(before2),
+            '>' => (isSpaced && before2 is not ('=' or '-')) || text.Contains(":\\", StringComparison.Ordinal),
+            '.' => isSpaced && text is "...",
+            _ => false,
+        };
+    }
+
+    private void ReadStatus()
+    {
+        _status.Clear();
+        int above = Box?.Top ?? frame.Last + 1;
+        for (int row = above - 1, rows = 0; row >= 0 && rows < StatusRows; row--)
+        {
+            if (frame[row].Kind != RowKind.Text)
+                continue;
+            _status.Add(row);
+            rows++;
+        }
+
+        for (int row = Box?.Bottom + 1 ?? frame.Count; row <= frame.Last; row++)
+        {
+            if (frame[row].Kind == RowKind.Text)
+                _status.Add(row);
+        }
+
+        if (Idle == IdleProof.Shell)
+            return;
+        IsBusy = rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_status))) is not null;
+    }
+}

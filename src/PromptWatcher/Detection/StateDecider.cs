@@ -1,0 +1,227 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Turns what frames prove, over time, into a state.</summary>
+/// <remarks>
+/// Work is believed at once, a question after one stable frame, idleness only with proof and after a pause. Nothing is ever concluded
+/// from the absence of evidence, except that a question or a prompt which is gone has been answered.
+/// </remarks>
+internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionTracker motion, TitleTracker title)
+{
+    private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
+
+    /// <summary>A line or title that says "busy" while nothing moves is believed this long.</summary>
+    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TitleAge = TimeSpan.FromSeconds(10);
+
+    /// <summary>A panel that comes this soon after a key was opened by it.</summary>
+    private static readonly TimeSpan OverlayAge = TimeSpan.FromSeconds(2);
+
+    private readonly PromptNumbers _numbers = new();
+    private PromptDraft? _candidate;
+    private TimeSpan _candidateSince;
+    private TimeSpan _proofSince;
+    private IdleProof _proof;
+    private IdleProof _lastProof;
+    private TimeSpan? _goneSince;
+    private TimeSpan? _firstOutput;
+    private TimeSpan _input = MotionTracker.Never;
+    private TimeSpan? _enter;
+    private long _enterVersion = -1;
+    private bool _isCommand;
+
+    /// <summary>The state.</summary>
+    public AgentState State { get; private set; } = new(Activity.Starting);
+
+    /// <summary>When time alone may change the state.</summary>
+    public TimeSpan? Due { get; private set; }
+
+    /// <summary>When something was last typed.</summary>
+    public TimeSpan LastInput => _input;
+
+    /// <summary>Something was typed.</summary>
+    public void Input(bool isEnter, TimeSpan now)
+    {
+        _input = now;
+        if (!isEnter)
+            return;
+        _isCommand = evidence.IsCommand;
+        _enter = now;
+        _enterVersion = frame.Version;
+        evidence.ForgetLine();
+        if (_candidate is { IsLine: true })
+            _numbers.End();
+        Wake(now + EnterHold, now);
+    }
+
+    /// <summary>The program has ended.</summary>
+    public void Exit()
+    {
+        State = new AgentState(Activity.Exited);
+        Due = null;
+    }
+
+    /// <summary>Decides anew.</summary>
+    public AgentState Decide(TimeSpan now)
+    {
+        Due = null;
+        _firstOutput ??= now;
+        bool isBeforeEnter = _enter is not null && _enterVersion == frame.Version;
+        PromptDraft? draft = evidence.Draft;
+        if (draft is not null && isBeforeEnter && (draft.IsLine || now - _enter < IgnoredEnterHold))
+            draft = null;
+        Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, now);
+        Activity activity = draft is not null ? Ask(draft, now) : Rest(now, isBeforeEnter);
+        Enter(activity, draft, now);
+        return State;
+    }
+
+    private void Track(PromptDraft? draft, IdleProof proof, TimeSpan now)
+    {
+        if (draft is not null && !draft.IsOneWith(_candidate))
+            _candidateSince = now;
+        _candidate = draft;
+        if (proof != _proof)
+            _proofSince = now;
+        _proof = proof;
+        _goneSince = draft is not null ? null : _goneSince ?? now;
+    }
+
+    private Activity Ask(PromptDraft draft, TimeSpan now)
+    {
+        TimeSpan since = _candidateSince;
+        if (!draft.IsCertain && motion.LastWriting > since)
+            since = motion.LastWriting;
+        TimeSpan ready = since + (draft.IsCertain ? CertainHold : DoubtfulHold);
+        if (State.Activity == Activity.Awaiting || now >= ready)
+            return Activity.Awaiting;
+        Wake(ready, now);
+        return State.Activity;
+    }
+
+    private Activity Rest(TimeSpan now, bool isBeforeEnter)
+    {
+        if (IsBusy(now))
+            return Activity.Working;
+        if (_proof != IdleProof.None)
+        {
+            TimeSpan ready = Later(_proofSince, motion.LastChange) + Hold();
+            if (_enter is { } enter && State.Activity != Activity.Idle && _proof == IdleProof.InputBox)
+                ready = Later(ready, enter + 5 * EnterHold);
+            bool isSent = State.Activity == Activity.Idle && _proof == IdleProof.InputBox && !_isCommand
+                && _enter is { } sent && motion.LastWriting > sent && now - sent < OverlayAge;
+            if (isSent)
+                return Activity.Working;
+            if (now >= ready || State.Activity == Activity.Idle)
+                return Activity.Idle;
+            Wake(ready, now);
+        }
+
+        return Unproven(now, isBeforeEnter);
+    }
+
+    private Activity Unproven(TimeSpan now, bool isBeforeEnter)
+    {
+        switch (State.Activity)
+        {
+            case Activity.Awaiting:
+                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _goneSince ?? now) + GoneHold;
+                if (now >= gone)
+                    return Activity.Working;
+                Wake(gone, now);
+                break;
+            case Activity.Idle when _enter is { } enter && _proof == IdleProof.None && !_isCommand:
+                if (now >= enter + EnterHold)
+                    return Activity.Working;
+                Wake(enter + EnterHold, now);
+                break;
+            case Activity.Starting when _proof == IdleProof.None:
+                if (motion.IsWriting(now) || now >= _firstOutput + StartHold)
+                    return Activity.Working;
+                Wake(_firstOutput!.Value + StartHold, now);
+                break;
+        }
+
+        return State.Activity;
+    }
+
+    private bool IsBusy(TimeSpan now)
+    {
+        if (_proof == IdleProof.Shell)
+            return false;
+        bool isBusy = false;
+        isBusy |= Until(motion.AnimatedUntil, now);
+        isBusy |= motion.IsWriting(now) && Until(motion.WritingUntil, now);
+        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _proofSince) + HintAge, now);
+        isBusy |= evidence.Title != Activity.Idle && Until(title.AnimatedUntil, now);
+        isBusy |= evidence.Title == Activity.Working && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
+        return isBusy;
+    }
+
+    private bool Until(TimeSpan? end, TimeSpan now)
+    {
+        if (end is not { } time || time <= now)
+            return false;
+        Wake(time, now);
+        return true;
+    }
+
+    // How long nothing may move before a proof counts.
+    private TimeSpan Hold() => _proof switch
+    {
+        IdleProof.Shell => TimeSpan.FromMilliseconds(120),
+        IdleProof.InputBox => TimeSpan.FromMilliseconds(evidence.Title == Activity.Idle ? 300 : State.Activity == Activity.Starting ? 700 : 450),
+        _ => TimeSpan.FromMilliseconds(600),
+    };
+
+    private void Enter(Activity activity, PromptDraft? draft, TimeSpan now)
+    {
+        bool isPanel = _proof == IdleProof.None && _lastProof == IdleProof.InputBox;
+        if (activity == Activity.Awaiting && IsOpenedByUser(now))
+        {
+            State = State with { Activity = Activity.Idle, Prompt = null, IsOverlay = true };
+            return;
+        }
+
+        if (activity == Activity.Awaiting)
+        {
+            if (draft is null)
+                return;
+            Prompt prompt = _numbers.Get(draft);
+            if (!ReferenceEquals(State.Prompt, prompt))
+                State = new AgentState(Activity.Awaiting, prompt);
+            return;
+        }
+
+        if (draft is null)
+            _numbers.End();
+        bool isOverlay = activity == Activity.Idle && isPanel;
+        if (activity == Activity.Idle && _proof != IdleProof.None)
+        {
+            if (State.Activity != Activity.Idle)
+                _enter = null;
+            _lastProof = _proof;
+            _isCommand &= State.Activity == Activity.Idle && _enter is not null;
+        }
+
+        if (State.Activity != activity || State.IsOverlay != isOverlay || State.Prompt is not null)
+            State = new AgentState(activity, null, isOverlay);
+    }
+
+    // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
+    private bool IsOpenedByUser(TimeSpan now) =>
+        State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox
+        && (State.IsOverlay || (now - _input < OverlayAge && (_enter is null || _isCommand)));
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private void Wake(TimeSpan at, TimeSpan now)
+    {
+        if (at > now && (Due is null || at < Due))
+            Due = at;
+    }
+}

@@ -1,0 +1,29 @@
+namespace PromptWatcher.Tests.Terminal;
+
+/// <summary>Other terminals' test data, which is read where it lies and is no part of this repository.</summary>
+internal static class ConformanceData
+{
+    private const string Variable = "PROMPTWATCHER_CONFORMANCE";
+
+    /// <summary>The folder of a suite; the test is skipped, and says so, where it is absent.</summary>
+    public static string Suite(string name)
+    {
+        string root = Environment.GetEnvironmentVariable(Variable)
+            ?? Path.Combine(Recordings.RepositoryRoot, "..", "shared", "conformance");
+        string folder = Path.GetFullPath(Path.Combine(root, name));
+        Skip.IfNot(Directory.Exists(folder),
+            $"NOT CHECKED: the conformance data is absent ({folder}). Set {Variable} to the folder that holds {name}.");
+        return folder;
+    }
+
+    /// <summary>Fails when a case is missed that is not a known deviation, and when a known deviation has become a hit.</summary>
+    public static void Check(IEnumerable<string> cases, Func<string, bool> passes, IReadOnlyDictionary<string, string> deviations, int minimum)
+    {
+        string[] all = [.. cases];
+        string[] missed = [.. all.Where(name => !passes(name))];
+
+        // Strings, so that a failure shows every name.
+        Assert.Equal(string.Join('\n', deviations.Keys.Order(StringComparer.Ordinal)), string.Join('\n', missed.Order(StringComparer.Ordinal)));
+        Assert.True(all.Length - missed.Length >= minimum, $"{all.Length - missed.Length} of {all.Length} pass; {minimum} did.");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace PromptWatcher.Tests.Terminal;
+
+/// <summary>Hostile output: raw bytes, and pieces of sequences put together in any order.</summary>
+internal static class FuzzInput
+{
+    private static readonly string[] s_pieces =
+    [
+        "\e[", "\e]", "\eP", "\e_", "\e^", "\eX", "\e\\", "\a", "\e", "\r", "\n", "\t", "\b", "\v", ";", ":", "?", ">", "<", "=", "!", "$", "'",
+        " ", "0", "1", "2", "7", "38", "48", "1049", "2026", "47", "6", "65535", "99999999", "m", "H", "J", "K", "L", "M", "P", "@", "S", "T",
+        "X", "Z", "b", "r", "h", "l", "s", "u", "t", "n", "c", "q", "p", "}", "~", "\ec", "\eD", "\eM", "\e7", "\e8", "\e#8", "\e(0", "\e(B",
+        "\x0e", "\x0f", "\x18", "\x1a", "\x7f", "abc", "é", "世界", "😀", "e\u0301", "\u200d", "\ufe0f", "0;title", "4;1;?", "133;B", "9;4;1;50",
+        "\e[4h", "\e[?7l", "\e[?45h", "\e[?6h", "\e[3;7r", "\e[?1049h", "\e[?1049l", "\e[1;31;48;2;1;2;3m", "\e[?1047h", "\e[?69h", "\eN", "\eO",
+    ];
+
+    public static byte[] Next(Random random, int length)
+    {
+        var bytes = new List<byte>(length + 32);
+        while (bytes.Count < length)
+        {
+            if (random.Next(4) == 0)
+                bytes.Add((byte)random.Next(256));
+            else
+                bytes.AddRange(Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+        }
+
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text;
+using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Tests.Terminal;
+
+public class ScreenRobustnessTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(7, 1)]
+    [InlineData(1, 9)]
+    [InlineData(80, 24)]
+    public void Write_RandomInputWithResizes_NeverThrowsAndTheCursorStaysInside(int columns, int rows)
+    {
+        var random = new Random(columns * 1_000 + rows);
+        var screen = new Screen(new TerminalSize(columns, rows));
+        for (int round = 0; round < 400; round++)
+        {
+            screen.Write(FuzzInput.Next(random, 300));
+            Inspect(screen);
+            if (round % 10 == 9)
+                screen.Resize(new TerminalSize(random.Next(1, columns + 20), random.Next(1, rows + 20)));
+            if (round % 25 == 24)
+                screen.Resize(new TerminalSize(columns, rows));
+            Inspect(screen);
+        }
+    }
+
+    [Fact]
+    public void Write_RandomInputCutAnywhere_GivesTheSameScreen()
+    {
+        var random = new Random(3);
+        for (int round = 0; round < 100; round++)
+        {
+            byte[] bytes = FuzzInput.Next(random, 500);
+            Screen whole = TerminalText.Screen(20, 8);
+            whole.Write(bytes);
+            Screen single = TerminalText.Screen(20, 8);
+            foreach (byte b in bytes)
+                single.Write([b]);
+            Assert.Equal(whole.Dump(), single.Dump());
+        }
+    }
+
+    [Theory]
+    [InlineData("x\e[65535b")]
+    [InlineData("\e[99999999S")]
+    [InlineData("\e[99999999T")]
+    [InlineData("\e[65535L")]
+    [InlineData("\e[65535M")]
+    [InlineData("\e[65535@")]
+    [InlineData("\e[65535P")]
+    [InlineData("\e[65535X")]
+    [InlineData("\e[65535I")]
+    [InlineData("\e[65535Z")]
+    [InlineData("\e[65535 @")]
+    [InlineData("\e[65535'}")]
+    [InlineData("\e[65535A\e[65535B\e[65535C\e[65535D\e[65535;65535H")]
+    [InlineData("\e[?45h\e[65535D")]
+    [InlineData("\e[<65535u")]
+    public void Write_HugeCountsManyTimes_ReturnsQuickly(string output)
+    {
+        Screen screen = TerminalText.Screen(120, 40);
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(output, 100)));
+
+        long start = Stopwatch.GetTimestamp();
+        screen.Write(bytes);
+
+        // Counted one by one, a hundred of 65,535 lines would take minutes.
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Write_MoreStylesThanNumbers_KeepsTheVisibleOnes()
+    {
+        Screen screen = TerminalText.Screen(64, 4);
+        for (int i = 0; i < 200_000; i++)
+            screen.Write($"\e[38;2;{i & 0xff};{i >> 8 & 0xff};{i >> 16}mx");
+
+        Assert.Equal(Color.FromRgb(199_999 & 0xff, 199_999 >> 8 & 0xff, 199_999 >> 16), screen.StyleAt(screen.CursorRow, 63).Foreground);
+    }
+
+    private static void Inspect(Screen screen)
+    {
+        Assert.InRange(screen.CursorColumn, 0, screen.Size.Columns - 1);
+        Assert.InRange(screen.CursorRow, 0, screen.Size.Rows - 1);
+        for (int row = 0; row < screen.Size.Rows; row++)
+        {
+            Assert.InRange(screen.RowLength(row), 0, screen.Size.Columns);
+            AssertWhole(screen.RowText(row));
+            screen.LineText(row);
+        }
+
+        if (screen.ScrollbackCount > 0)
+            screen.ScrollbackLineText(0);
+        Assert.NotNull(screen.Title);
+    }
+
+    /// <summary>Each right half has a left half before it.</summary>
+    private static void AssertWhole(ReadOnlySpan<char> text)
+    {
+        for (int column = 0; column < text.Length; column++)
+        {
+            if (text[column] == Screen.WideTail)
+                Assert.True(column > 0 && text[column - 1] is not (' ' or Screen.WideTail));
+        }
+    }
+}
