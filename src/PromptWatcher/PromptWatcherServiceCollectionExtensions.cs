@@ -56,7 +56,7 @@ public static class PromptWatcherServiceCollectionExtensions
         return builder;
     }
 
-    private static OptionsBuilder<TOptions> AddValidated<TOptions>(this IServiceCollection services)
+    private static OptionsBuilder<TOptions> AddValidated<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TOptions>(this IServiceCollection services)
         where TOptions : class, IValidateOptions<TOptions>, new()
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TOptions>());

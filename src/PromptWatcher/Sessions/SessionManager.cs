@@ -118,7 +118,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 
     private async Task ForgetAsync(TerminalSession session)
     {
-        await session.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await ((Task)session.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (session.Completion.IsFaulted)
             LogLost(session.Id, session.Completion.Exception.InnerException!);
         else
