@@ -25,8 +25,8 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
     {
         _rawMode = terminal.EnterRawMode();
         _title.Begin();
-        if (size is null)
-            _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _ = session.ResizeAsync(terminal.Size).AsTask());
+        if (size is null && !OperatingSystem.IsWindows())
+            _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, context => _ = session.ResizeAsync(terminal.Size).AsTask());
     }
 
     public async Task CopyOutputAsync(PipeReader output)

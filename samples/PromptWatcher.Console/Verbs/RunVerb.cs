@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PromptWatcher.Console.Running;
 using PromptWatcher.Environments;
-using PromptWatcher.Environments.Local;
 
 namespace PromptWatcher.Console.Verbs;
 
@@ -29,7 +28,7 @@ internal static class RunVerb
             var options = new PtySpawnOptions
             {
                 Command = program, Arguments = arguments, Agent = parsed.GetValue(agent), EnvironmentId = parsed.GetValue(environment),
-                WorkingDirectory = parsed.GetValue(directory), 
+                WorkingDirectory = parsed.GetValue(directory),
             };
             return RunAsync(io, options, parsed.GetValue(size), parsed.GetValue(events));
         });
