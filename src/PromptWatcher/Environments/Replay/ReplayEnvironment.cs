@@ -16,7 +16,7 @@ public sealed class ReplayEnvironment : IEnvironmentAdapter
     private const string IdPrefix = EnvironmentId + "-";
 
     private readonly ConcurrentDictionary<string, (ReplayPty Pty, PtyInfo Info)> _ptys = new();
-    private readonly double _speed;
+    private readonly ReplayOptions _options;
     private readonly TimeProvider _time;
     private int _count;
 
@@ -39,7 +39,7 @@ public sealed class ReplayEnvironment : IEnvironmentAdapter
                 "The speed of a replay is above 0: 1 is the recording's own pace, ReplayOptions.AsFastAsPossible never waits.");
         }
 
-        _speed = options.Speed;
+        _options = options;
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -55,7 +55,7 @@ public sealed class ReplayEnvironment : IEnvironmentAdapter
 
         string path = options.WorkingDirectory is { } directory ? Path.Combine(directory, options.Command) : options.Command;
         Asciicast cast = await Asciicast.OpenAsync(path, cancellationToken).ConfigureAwait(false);
-        var pty = new ReplayPty($"{IdPrefix}{Interlocked.Increment(ref _count)}", cast, options.ReaderScheduler, _speed, _time);
+        var pty = new ReplayPty($"{IdPrefix}{Interlocked.Increment(ref _count)}", cast, options.ReaderScheduler, _options, _time);
         _ptys[pty.Id] = (pty, new PtyInfo(pty.Id, options.SessionId, [options.Command], _time.GetUtcNow()));
         _ = pty.Completion.ContinueWith(_ => _ptys.TryRemove(pty.Id, out var _), TaskScheduler.Default);
         return pty;

@@ -11,7 +11,7 @@ internal sealed class ReplayPty : PtyProcess
 {
     private readonly Asciicast _cast;
     private readonly ReplayClock _clock;
-    private readonly double _speed;
+    private readonly ReplayOptions _options;
     private readonly TimeProvider _realTime;
     private readonly Pipe _output;
     private readonly CancellationTokenSource _killed = new();
@@ -19,12 +19,12 @@ internal sealed class ReplayPty : PtyProcess
     private IPtyObserver? _observer;
     private int _started;
 
-    public ReplayPty(string id, Asciicast cast, PipeScheduler readerScheduler, double speed, TimeProvider realTime)
+    public ReplayPty(string id, Asciicast cast, PipeScheduler readerScheduler, ReplayOptions options, TimeProvider realTime)
     {
         Id = id;
         _cast = cast;
         _clock = new ReplayClock(cast.Header.RecordedAt ?? DateTimeOffset.UnixEpoch);
-        _speed = speed;
+        _options = options;
         _realTime = realTime;
         // With these thresholds a flush completes when nothing of it is left unconsumed.
         _output = new Pipe(new PipeOptions(readerScheduler: readerScheduler, pauseWriterThreshold: 1, resumeWriterThreshold: 1,
@@ -93,8 +93,10 @@ internal sealed class ReplayPty : PtyProcess
     private async Task<PtyExit> PlayAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_options.StartAfter is { } start)
+            await start.WaitAsync(cancellationToken).ConfigureAwait(false);
         PtyExit? exit = null;
-        var pace = new ReplayPace(_clock, _speed, _realTime);
+        var pace = new ReplayPace(_clock, _options.Speed, _realTime);
         _observer?.OnResized(_cast.Header.Size);
         await foreach (AsciicastEvent next in _cast.ReadEventsAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -98,6 +98,24 @@ public sealed class ReplayEnvironmentTests
     }
 
     [Fact]
+    public async Task Reader_StartAfter_WaitsForIt()
+    {
+        using var file = new CastFile(CastFile.HeaderV2, """[1,"i","a"]""", """[2,"o","b"]""");
+        var start = new TaskCompletionSource();
+        var environment = new ReplayEnvironment(new ReplayOptions { Speed = ReplayOptions.AsFastAsPossible, StartAfter = start.Task });
+        await using PtyProcess pty = await environment.SpawnPtyAsync(new PtySpawnOptions { Command = file.Path });
+        var log = new Log(pty.Clock!);
+        pty.Observe(log);
+        ValueTask<ReadResult> read = pty.Reader.ReadAsync();
+        Assert.Empty(log.Lines);
+
+        start.SetResult();
+
+        Assert.Equal("b", Encoding.UTF8.GetString((await read).Buffer));
+        Assert.Equal(["0 size 80x24", "1 typed a"], log.Lines);
+    }
+
+    [Fact]
     public async Task Reader_OwnPace_WaitsAsLongAsRecorded()
     {
         using var file = new CastFile(CastFile.HeaderV2, """[1.5,"o","a"]""", """[100000,"o","b"]""");
