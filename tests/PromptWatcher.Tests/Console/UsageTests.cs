@@ -14,7 +14,8 @@ public sealed class UsageTests
     [InlineData("run --size big -- true", "--size big", "as in 120x40")]
     [InlineData("replay", "'replay'", "See \"promptwatcher replay --help\".")]
     [InlineData("replay --agent nobody a.cast", "There is no agent 'nobody'.", "Known: claude,")]
-    [InlineData("replay --nonsense", "promptwatcher: ", "See \"promptwatcher replay --help\".")]
+    [InlineData("run --agnet claude -- true", "run has no option --agnet.", "See \"promptwatcher run --help\"")]
+    [InlineData("replay --nonsense a.cast", "replay has no option --nonsense.", "See \"promptwatcher replay --help\"")]
     [InlineData("detect", "detect reads JSON lines", "say so with --jsonl.")]
     [InlineData("screen", "screen reads JSON lines", "say so with --jsonl.")]
     public async Task Run_CalledWrongly_NamesTheValueAndTheRemedy(string args, string value, string remedy)
