@@ -17,6 +17,8 @@ internal static class ButtonFinder
                 continue;
             if ((Bracketed(frame, row) ?? Toggle(frame, row) ?? Lit(frame, row)) is { } list)
                 return list;
+            if (frame[row].Depth > 0 && KeyHints.Read(frame[row].Content) == HintKeys.None)
+                return null;
         }
 
         return null;
@@ -115,7 +117,7 @@ internal static class ButtonFinder
         for (int i = index - 2; i > 0; i--)
         {
             if (text[i] == ' ' && text[i - 1] == ' ')
-                return i - 1;
+                return i;
         }
 
         return 0;

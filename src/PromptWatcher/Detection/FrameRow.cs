@@ -8,10 +8,14 @@ internal sealed class FrameRow
 {
     private const int LongestFrameNesting = 3;
 
+    /// <summary>More line characters than this, by far the most of a row, are a line with a title or a count on it.</summary>
+    private const int LongestWordOfLines = 12;
+
     private char[] _text = [];
     private char[] _previous = [];
     private int[] _columns = [];
     private bool _isMapped;
+    private int _look;
 
     /// <summary>The screen's version of the row when it was read; -1 before.</summary>
     public long Version { get; private set; } = -1;
@@ -60,6 +64,9 @@ internal sealed class FrameRow
         return index;
     }
 
+    /// <summary>The last <see cref="Read"/> found other colours or attributes.</summary>
+    public bool IsRestyled { get; private set; }
+
     /// <summary>Reads the row again.</summary>
     public void Read(Screen screen, int row, long version)
     {
@@ -74,7 +81,25 @@ internal sealed class FrameRow
             Copy(cells);
         while (Length > 0 && IsBlank(_text[Length - 1]))
             Length--;
+        int look = Look(screen, row, cells.Length);
+        IsRestyled = look != _look;
+        _look = look;
         Measure();
+    }
+
+    private static int Look(Screen screen, int row, int columns)
+    {
+        var hash = new HashCode();
+        Style last = default;
+        for (int column = 0; column < columns; column++)
+        {
+            Style style = screen.StyleAt(row, column);
+            if (style != last)
+                hash.Add(HashCode.Combine(column, style));
+            last = style;
+        }
+
+        return hash.ToHashCode();
     }
 
     /// <summary>Part of the row as a string, with runs of blanks as they are.</summary>
@@ -120,7 +145,7 @@ internal sealed class FrameRow
         Depth = 0;
         IsClosed = false;
         TrimBlanks();
-        Kind = Start == End ? RowKind.Blank : IsRule(Content) ? RowKind.Rule : RowKind.Text;
+        Kind = Start == End ? RowKind.Blank : !Glyphs.IsVertical(_text[Start]) && IsRule(Content) ? RowKind.Rule : RowKind.Text;
         if (Kind != RowKind.Text)
             return;
         bool ascii = _text[Start] == '|' && _text[End - 1] == '|' && End - Start > 2;
@@ -176,6 +201,8 @@ internal sealed class FrameRow
 
         if (others == 0)
             return lines >= 3;
+        if (lines >= LongestWordOfLines && lines > 3 * others)
+            return true;
         return text.Length > 6 && Glyphs.IsCorner(text[0]) && Glyphs.IsHorizontal(text[1]) && text[0] != '+'
             && Glyphs.IsCorner(text[^1]) && Glyphs.IsHorizontal(text[^2]);
     }

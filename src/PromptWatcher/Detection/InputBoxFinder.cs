@@ -39,10 +39,22 @@ internal static class InputBoxFinder
                 continue;
             if (frame.IsCursorVisible && (frame.CursorRow < row || frame.CursorRow > bottom))
                 continue;
-            return new InputBox(row - 1, bottom, row, frame[row].Start + 1, true);
+            return IsLowest(frame, bottom) ? new InputBox(row - 1, bottom, row, frame[row].Start + 1, true) : null;
         }
 
         return null;
+    }
+
+    // Messages that were sent may be framed as the box is; below the box itself come only hints.
+    private static bool IsLowest(Frame frame, int bottom)
+    {
+        for (int row = bottom + 1; row <= frame.Last; row++)
+        {
+            if (frame[row].Kind == RowKind.Rule || frame[row].Depth > 0)
+                return false;
+        }
+
+        return true;
     }
 
     private static InputBox? AroundCursor(Frame frame)

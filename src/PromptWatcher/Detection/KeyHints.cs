@@ -56,7 +56,22 @@ internal static class KeyHints
             found++;
         }
 
-        return found > 0 && letters <= found * CharactersPerKey ? keys : HintKeys.None;
+        bool isLoneVerb = found == 1 && keys is HintKeys.Enter or HintKeys.Space && !IsUsedAsKey(line);
+        return found > 0 && letters <= found * CharactersPerKey && !isLoneVerb ? keys : HintKeys.None;
+    }
+
+    // "Enter a name" and "Space left" name no keys; "enter to send", "press enter" and "enter: send" do.
+    private static bool IsUsedAsKey(ReadOnlySpan<char> line)
+    {
+        line = line.Trim(" ()[]<>│.…");
+        if (!char.IsLetter(line[0]))
+            return true;
+        int first = line.IndexOfAny(' ', ':');
+        if (first < 0)
+            return true;
+        bool isFirst = Word(line[..first]) != HintKeys.None;
+        ReadOnlySpan<char> rest = line[first..].TrimStart();
+        return !isFirst || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase) || rest[0] == ':' || (char.IsLower(line[0]) && !rest.Contains(' '));
     }
 
     private static HintKeys Symbol(char c) => c switch

@@ -17,7 +17,7 @@ internal static class MenuFinder
                 continue;
             OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
                 : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
-                : line.Check >= 0 ? Radio(frame, row, line, from)
+                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked ? Pointed(frame, row, line, from, to) : null)
                 : Highlighted(frame, row, from);
             if (list is not null)
                 return list;
@@ -47,8 +47,6 @@ internal static class MenuFinder
         int wanted = line.Number, gap = 0;
         for (int row = last; row >= from && wanted > 0; row--)
         {
-            if (frame[row].Kind == RowKind.Rule)
-                break;
             if (OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == wanted && frame[row].ColumnOf(at.Dot) == column)
             {
                 list.Items.Insert(0, Span(frame, row, at, at.Marker >= 0));
@@ -89,7 +87,7 @@ internal static class MenuFinder
         }
 
         list.Bottom = bottom;
-        return list.Items.Count >= 2 || line.Check >= 0 ? list : null;
+        return list.Items.Count >= 2 ? list : null;
     }
 
     private static bool Sibling(Frame frame, int row, int column, out OptionLine line, out bool isDescription)
@@ -114,6 +112,8 @@ internal static class MenuFinder
             int mark = at.Check >= 0 ? at.Check : at.Marker;
             if (mark < 0 || frame[row].ColumnOf(mark) != column)
                 break;
+            if (at.Marker >= 0 && at.Check >= 0)
+                return null;
             bool isFilled = at.Check < 0 || at.IsChecked;
             filled += isFilled ? 1 : 0;
             list.Items.Insert(0, Span(frame, row, at, isFilled));
@@ -155,23 +155,35 @@ internal static class MenuFinder
     private static bool IsPeer(Frame frame, int row, int column, int lit) =>
         frame.IsText(row) && frame[row].Depth == frame[lit].Depth && frame[row].ColumnOf(frame[row].Start) == column && !IsLit(frame, row);
 
-    // Programs that neither point nor number mark the entry by colour alone: the one that looks unlike the others.
+    // Programs that do not point mark the entry by its colours: the one whose ground, or else whose look, is unlike all others.
     private static void Highlight(Frame frame, OptionList list)
     {
+        int odd = Odd(list, item => frame.StyleAt(item.Row, item.Start).Background);
+        if (odd < 0)
+            odd = Odd(list, item => frame.StyleAt(item.Row, item.Start));
+        if (odd < 0)
+            return;
+        list.Items[odd] = list.Items[odd] with { IsSelected = true };
+        list.IsHighlighted = true;
+    }
+
+    private static int Odd<T>(OptionList list, Func<OptionSpan, T> look)
+        where T : IEquatable<T>
+    {
+        if (list.Items.Count < 3)
+            return -1;
+        T[] looks = [.. list.Items.Select(look)];
         int odd = -1;
-        for (int i = 0; i < list.Items.Count; i++)
+        for (int i = 0; i < looks.Length; i++)
         {
-            Style own = frame.StyleAt(list.Items[i].Row, list.Items[i].Start);
-            int same = list.Items.Count(item => frame.StyleAt(item.Row, item.Start) == own);
-            if (same > 1)
+            if (looks.Count(other => other.Equals(looks[i])) > 1)
                 continue;
-            if (odd >= 0 && list.Items.Count > 2)
-                return;
-            odd = odd < 0 ? i : -1;
+            if (odd >= 0)
+                return -1;
+            odd = i;
         }
 
-        if (odd >= 0 && list.Items.Count > 2)
-            list.Items[odd] = list.Items[odd] with { IsSelected = true };
+        return odd;
     }
 
     private static int Below(Frame frame, int row, int column, int to)

@@ -61,6 +61,8 @@ internal sealed class MotionTracker
                 continue;
             switch (Compare(frame[row], out int column))
             {
+                case Change.None:
+                    break;
                 case Change.Look:
                     looks++;
                     place = steps == 0 ? -1 - row : place;
@@ -88,7 +90,8 @@ internal sealed class MotionTracker
                 _count = 0;
         }
 
-        if (texts == 0 && steps + looks is > 0 and < DecorationRows)
+        bool isStep = texts == 0 && steps + looks is > 0 and < DecorationRows;
+        if (isStep && (!isTyped || AnimatedUntil > now))
         {
             Step(now, place);
             _stepRow = stepRow;
@@ -101,6 +104,7 @@ internal sealed class MotionTracker
 
     private enum Change
     {
+        None,
         Look,
         Step,
         Text,
@@ -112,7 +116,7 @@ internal sealed class MotionTracker
         int same = old.CommonPrefixLength(now);
         column = row.ColumnOf(same);
         if (same == old.Length && same == now.Length)
-            return Change.Look;
+            return row.IsRestyled ? Change.Look : Change.None;
         int i = same, j = same, symbols = 0;
         while (i < old.Length || j < now.Length)
         {

@@ -40,7 +40,8 @@ internal readonly record struct OptionLine
         line = default;
         if (row.Kind != RowKind.Text)
             return false;
-        if (Glyphs.IsSelector(text[p]) && p + 1 < end && (IsBlank(text[p + 1]) || IsMark(text, p + 1, end, out _, out _)))
+        if (Glyphs.IsSelector(text[p]) && p + 1 < end && (IsBlank(text[p + 1]) || IsMark(text, p + 1, end, out _, out _))
+            && (!Glyphs.IsFilledMark(text[p]) || IsNumbered(text, p + 1, end)))
         {
             marker = p++;
             Skip(text, ref p, end);
@@ -64,6 +65,13 @@ internal readonly record struct OptionLine
             return false;
         line = new OptionLine(marker, check, isChecked, number, dot, p);
         return true;
+    }
+
+    // A filled circle in front of a number points; in front of a word it is a radio button.
+    private static bool IsNumbered(ReadOnlySpan<char> text, int p, int end)
+    {
+        Skip(text, ref p, end);
+        return p < end && char.IsAsciiDigit(text[p]);
     }
 
     private static void ReadMark(ReadOnlySpan<char> text, ref int p, int end, ref int check, ref bool isChecked)

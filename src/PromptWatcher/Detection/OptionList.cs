@@ -34,6 +34,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>The entries from first to last.</summary>
     public List<OptionSpan> Items { get; } = [];
 
+    /// <summary>Only its colours tell which entry is selected.</summary>
+    public bool IsHighlighted { get; set; }
+
     /// <summary>The row of the first entry.</summary>
     public int Top => Items[0].Row;
 

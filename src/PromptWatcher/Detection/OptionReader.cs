@@ -22,10 +22,13 @@ internal static class OptionReader
 
     private static string Keys(OptionList list, int index, HintKeys hints)
     {
-        int number = list.Items[index].Number;
+        OptionSpan item = list.Items[index];
+        int number = item.Number;
         bool ticks = list.IsMultiple && (hints & HintKeys.Space) != 0;
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
+        if (item.IsSelected && !list.IsMultiple)
+            return "Enter";
         if (list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks)
             return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         int selected = list.Selected;

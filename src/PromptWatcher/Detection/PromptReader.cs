@@ -16,9 +16,15 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
         FromList(isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(frame.CursorRow) ?? FromLastLine() ?? FromLine(line, modes) ?? FromPanel();
 
-    /// <summary>A text field in a box of its own, with a question above and a hint how to send it.</summary>
-    public PromptDraft? FromBoxedText(int row)
+    /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
+    public PromptDraft? FromField(InputBox box) =>
+        FromBoxedText(box.Row) ?? (FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+
+    // A text field in a box of its own, with a question above and a hint how to send it.
+    private PromptDraft? FromBoxedText(int row)
     {
+        if (!frame.IsCursorVisible && (!frame.IsText(row) || !Glyphs.IsInputGlyph(frame[row].Content[0])))
+            return null;
         if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || (Hints(row + 1, bottom) & HintKeys.Enter) == 0)
             return null;
         string question = QuestionFinder.Find(frame, row, false);
@@ -30,8 +36,10 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
         if (list is null)
             return null;
-        HintKeys hints = Hints(list.Bottom + 1, list.Bottom + HintRowsSearched) | Hints(list.Top - 1, list.Top - 1);
-        int marks = Marks(list, hints) + (isTitleAwaiting ? EnoughMarks : 0);
+        HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
+        int marks = Marks(list, hints);
+        if (marks > 0 && isTitleAwaiting)
+            marks += EnoughMarks;
         if (marks < EnoughMarks)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
@@ -48,11 +56,13 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         for (int row = list.Bottom + 1; row <= frame.Last; row++)
             plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
         int selected = list.Selected;
-        if (plain > MostRowsBelowList || (selected < 0 && hints == HintKeys.None))
+        if (plain > MostRowsBelowList || ((selected < 0 || list.IsHighlighted) && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        marks += frame.IsCursorVisible ? 0 : 1;
+        bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
+        marks += !frame.IsCursorVisible ? 1 : isCursorBelow ? -2 : 0;
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
+        marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
         marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
         if (selected >= 0 && list.Items.Count > 1)
         {
@@ -104,7 +114,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
         string question = Question(text, isAsked);
         if (AnswerMarks.Read(text) is { } answers)
-            return Draft(PromptKind.Confirmation, question, Answers(answers), true, true, line.Row, frame.CursorRow);
+            return new PromptDraft(PromptKind.Confirmation, question, Answers(answers), true, true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && text[^1] is '?' or ':' or '？' or '：';
         if (!isAsked && !isOpen)
             return null;
@@ -162,7 +172,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             return null;
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;
-        string question = QuestionFinder.Find(frame, row, false);
+        string question = QuestionFinder.Find(frame, row, true);
         return question.Length == 0 ? null : Draft(PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, false, top, bottom);
     }
 
@@ -170,6 +180,15 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom) =>
         new(rules.Classify(kind, question, options), question, options, isCertain, isLine, top, bottom);
+
+    // Hints belong to a list while no other frame begins between them.
+    private HintKeys HintsBelow(OptionList list)
+    {
+        int end = list.Bottom + 1;
+        while (end <= Math.Min(frame.Last, list.Bottom + HintRowsSearched) && (frame[list.Top].Depth > 0 || frame[end].Depth == 0))
+            end++;
+        return Hints(list.Bottom + 1, end - 1);
+    }
 
     private HintKeys Hints(int from, int to)
     {

@@ -6,6 +6,9 @@ internal static class QuestionFinder
     private const int RowsSearched = 24;
     private const int LinesSearched = 16;
 
+    /// <summary>A line this close to the answers separates them from their question rather than from something else.</summary>
+    private const int RuleDistance = 6;
+
     /// <summary>A line of text that wrapped rows have been joined to.</summary>
     private readonly record struct Line(string Text, int Paragraph);
 
@@ -34,7 +37,10 @@ internal static class QuestionFinder
                 return Clean(lines[i].Text[..(end + 1)]);
         }
 
-        return Clean(isDialog ? lines[0].Text : lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
+        Line heading = lines.Find(static line => !line.Text.Contains("  ", StringComparison.Ordinal));
+        if (isDialog && heading.Text is not null)
+            return Clean(heading.Text);
+        return Clean(lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
     }
 
     private static List<Line> Read(Frame frame, int row)
@@ -44,14 +50,16 @@ internal static class QuestionFinder
         for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
         {
             FrameRow at = frame[i];
-            if (at.Kind == RowKind.Rule || (depth > 0 && at.Depth == 0))
+            if (depth > 0 && at.Depth == 0)
                 break;
-            if (at.Kind == RowKind.Blank)
+            if (at.Kind == RowKind.Rule && (rows.Count > 0 || row - i > RuleDistance))
+                break;
+            if (at.Kind != RowKind.Text)
                 continue;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))
                 indent = column;
-            if (column < indent)
+            if (column < indent && depth == 0)
                 break;
             rows.Add(i);
         }
@@ -67,7 +75,7 @@ internal static class QuestionFinder
         for (int i = 0; i < rows.Count; i++)
         {
             FrameRow at = frame[rows[i]];
-            if (!HasWords(at.Content) || KeyHints.Read(at.Content) is not HintKeys.None and not HintKeys.Arrows)
+            if (!HasWords(at.Content) || IsHint(at.Content) || at.Content.StartsWith("http"))
                 continue;
             bool follows = i > 0 && rows[i] == rows[i - 1] + 1;
             bool begins = Glyphs.IsSymbol(at.Content[0]) && at.Content[0] is not ('(' or '"' or '\'' or '`' or '[');
@@ -79,10 +87,18 @@ internal static class QuestionFinder
 
             if (!follows || begins)
                 paragraph++;
-            lines.Add(new Line(at.Slice(at.Start, at.End), paragraph));
+            lines.Add(new Line(at.Slice(at.Start, QueryEnd(frame, rows[i])), paragraph));
         }
 
         return lines;
+    }
+
+    // A filter that is being typed stands above its list: what was typed is not the question.
+    private static int QueryEnd(Frame frame, int row)
+    {
+        FrameRow at = frame[row];
+        int input = frame.IsCursorVisible && frame.CursorRow == row ? at.Text.LastIndexOfAny('>', '❯', '›') : -1;
+        return input >= at.Start ? input + 1 : at.End;
     }
 
     /// <summary>A row ends where its text was wrapped: the next row's first word would not have fitted.</summary>
@@ -119,6 +135,8 @@ internal static class QuestionFinder
             text = text[..input];
         return WithoutRemark(text).Trim().ToString();
     }
+
+    private static bool IsHint(ReadOnlySpan<char> text) => text[0] != '?' && KeyHints.Read(text) is not HintKeys.None and not HintKeys.Arrows;
 
     private static bool HasWords(ReadOnlySpan<char> text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
@@ -24,11 +25,17 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>The program's own input box, or null.</summary>
     public InputBox? Box { get; private set; }
 
+    /// <summary>The first line in the input box.</summary>
+    public string BoxText => Box is { } box && box.Start < frame[box.Row].End ? frame[box.Row].Slice(box.Start, frame[box.Row].End) : "";
+
     /// <summary>What shows that it is ready.</summary>
     public IdleProof Idle { get; private set; }
 
     /// <summary>A line says that work goes on.</summary>
     public bool IsBusy { get; private set; }
+
+    /// <summary>That line stands below the input box, where a program prints no text of others.</summary>
+    public bool IsBusyBelow { get; private set; }
 
     /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
     public bool IsCommand { get; private set; }
@@ -46,7 +53,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
         Box = InputBoxFinder.Find(frame);
-        if (Box is { } framed && framed.IsFramed && _prompts.FromBoxedText(frame.CursorRow) is { } boxed)
+        if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {
             Draft = boxed;
             Box = null;
@@ -63,6 +70,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
+            if (Draft is { IsLine: true, IsCertain: false } && IsCommandLine(Line.Before))
+                Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
             SetAnchor();
         }
@@ -113,7 +122,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
             return IdleProof.Shell;
-        if (Line.IsAtEnd && IsPrompt(Line.Before))
+        if (Line.IsAtEnd && (IsPrompt(Line.Before) || IsCommandLine(Line.Before)))
             return IdleProof.Shell;
         if (frame.IsAlternate)
             return IdleProof.FullScreen;
@@ -138,6 +147,14 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         };
     }
 
+    // A prompt that names a user, a host or a folder, with a command behind it that was typed before anybody looked.
+    private static bool IsCommandLine(ReadOnlySpan<char> before)
+    {
+        int glyph = before.IndexOfAny("$#%❯");
+        return glyph > 0 && glyph + 1 < before.Length && before[glyph + 1] == ' ' && !char.IsAsciiDigit(before[glyph - 1])
+            && before[..glyph].IndexOfAny("@~/:\\") >= 0;
+    }
+
     private void ReadStatus()
     {
         _status.Clear();
@@ -150,14 +167,23 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             rows++;
         }
 
-        for (int row = Box?.Bottom + 1 ?? frame.Count; row <= frame.Last; row++)
+        IsBusyBelow = false;
+        if (Idle == IdleProof.Shell)
+            return;
+        IsBusy = IsBusyIn(_status);
+        if (Box is null)
+            return;
+        _status.Clear();
+        for (int row = Box.Value.Bottom + 1; row <= frame.Last; row++)
         {
             if (frame[row].Kind == RowKind.Text)
                 _status.Add(row);
         }
 
-        if (Idle == IdleProof.Shell)
-            return;
-        IsBusy = rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_status))) is not null;
+        IsBusyBelow = IsBusyIn(_status);
+        IsBusy |= IsBusyBelow;
     }
+
+    private bool IsBusyIn(List<int> rows) =>
+        rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null;
 }

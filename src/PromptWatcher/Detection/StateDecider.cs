@@ -12,10 +12,13 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LostHold = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
 
     /// <summary>A line or title that says "busy" while nothing moves is believed this long.</summary>
-    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FooterAge = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TakeAge = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan TitleAge = TimeSpan.FromSeconds(10);
 
     /// <summary>A panel that comes this soon after a key was opened by it.</summary>
@@ -27,12 +30,17 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private TimeSpan _proofSince;
     private IdleProof _proof;
     private IdleProof _lastProof;
+    private TimeSpan _hintSince;
+    private TimeSpan _draftGone;
     private TimeSpan? _goneSince;
     private TimeSpan? _firstOutput;
     private TimeSpan _input = MotionTracker.Never;
     private TimeSpan? _enter;
     private long _enterVersion = -1;
+    private string _sent = "";
+    private bool _isTyped;
     private bool _isCommand;
+    private bool _isPanel;
 
     /// <summary>The state.</summary>
     public AgentState State { get; private set; } = new(Activity.Starting);
@@ -48,8 +56,14 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     {
         _input = now;
         if (!isEnter)
+        {
+            _isTyped = true;
             return;
+        }
+
         _isCommand = evidence.IsCommand;
+        _sent = _isTyped && !_isCommand ? evidence.BoxText : "";
+        _isTyped = false;
         _enter = now;
         _enterVersion = frame.Version;
         evidence.ForgetLine();
@@ -84,11 +98,15 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     {
         if (draft is not null && !draft.IsOneWith(_candidate))
             _candidateSince = now;
+        if (draft is null && _candidate is not null)
+            _draftGone = now;
         _candidate = draft;
         if (proof != _proof)
             _proofSince = now;
         _proof = proof;
-        _goneSince = draft is not null ? null : _goneSince ?? now;
+        if (!evidence.IsBusy)
+            _hintSince = now;
+        _goneSince = draft is not null || proof != IdleProof.None ? null : _goneSince ?? now;
     }
 
     private Activity Ask(PromptDraft draft, TimeSpan now)
@@ -96,6 +114,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         TimeSpan since = _candidateSince;
         if (!draft.IsCertain && motion.LastWriting > since)
             since = motion.LastWriting;
+        if (!draft.IsCertain && draft.IsLine && _isTyped)
+            since = Later(since, _input);
         TimeSpan ready = since + (draft.IsCertain ? CertainHold : DoubtfulHold);
         if (State.Activity == Activity.Awaiting || now >= ready)
             return Activity.Awaiting;
@@ -105,7 +125,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     private Activity Rest(TimeSpan now, bool isBeforeEnter)
     {
-        if (IsBusy(now))
+        if (IsBusy(now) || IsNotTaken(now))
             return Activity.Working;
         if (_proof != IdleProof.None)
         {
@@ -115,7 +135,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             bool isSent = State.Activity == Activity.Idle && _proof == IdleProof.InputBox && !_isCommand
                 && _enter is { } sent && motion.LastWriting > sent && now - sent < OverlayAge;
             if (isSent)
+            {
+                Wake(ready, now);
                 return Activity.Working;
+            }
+
             if (now >= ready || State.Activity == Activity.Idle)
                 return Activity.Idle;
             Wake(ready, now);
@@ -129,7 +153,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         switch (State.Activity)
         {
             case Activity.Awaiting:
-                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _goneSince ?? now) + GoneHold;
+                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _draftGone) + GoneHold;
                 if (now >= gone)
                     return Activity.Working;
                 Wake(gone, now);
@@ -138,6 +162,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
                 if (now >= enter + EnterHold)
                     return Activity.Working;
                 Wake(enter + EnterHold, now);
+                break;
+            case Activity.Idle when _proof == IdleProof.None && _lastProof == IdleProof.InputBox && !_isPanel && now - _input >= OverlayAge:
+                if (_goneSince is { } since && now >= since + LostHold)
+                    return Activity.Working;
+                Wake((_goneSince ?? now) + LostHold, now);
                 break;
             case Activity.Starting when _proof == IdleProof.None:
                 if (motion.IsWriting(now) || now >= _firstOutput + StartHold)
@@ -156,11 +185,15 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         bool isBusy = false;
         isBusy |= Until(motion.AnimatedUntil, now);
         isBusy |= motion.IsWriting(now) && Until(motion.WritingUntil, now);
-        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _proofSince) + HintAge, now);
+        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _hintSince) + (evidence.IsBusyBelow ? FooterAge : HintAge), now);
         isBusy |= evidence.Title != Activity.Idle && Until(title.AnimatedUntil, now);
         isBusy |= evidence.Title == Activity.Working && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
         return isBusy;
     }
+
+    // A message that still stands in the box after Enter: the program has not come to read it.
+    private bool IsNotTaken(TimeSpan now) =>
+        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && Until(enter + TakeAge, now);
 
     private bool Until(TimeSpan? end, TimeSpan now)
     {
@@ -180,12 +213,12 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     private void Enter(Activity activity, PromptDraft? draft, TimeSpan now)
     {
-        bool isPanel = _proof == IdleProof.None && _lastProof == IdleProof.InputBox;
-        if (activity == Activity.Awaiting && IsOpenedByUser(now))
-        {
-            State = State with { Activity = Activity.Idle, Prompt = null, IsOverlay = true };
-            return;
-        }
+        if (_proof == IdleProof.InputBox || activity is not (Activity.Idle or Activity.Awaiting))
+            _isPanel = false;
+        else
+            _isPanel |= IsOpenedByUser(now);
+        if (activity == Activity.Awaiting && _isPanel)
+            activity = Activity.Idle;
 
         if (activity == Activity.Awaiting)
         {
@@ -199,7 +232,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
         if (draft is null)
             _numbers.End();
-        bool isOverlay = activity == Activity.Idle && isPanel;
+        bool isOverlay = activity == Activity.Idle && _isPanel;
         if (activity == Activity.Idle && _proof != IdleProof.None)
         {
             if (State.Activity != Activity.Idle)
@@ -215,7 +248,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
     private bool IsOpenedByUser(TimeSpan now) =>
         State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox
-        && (State.IsOverlay || (now - _input < OverlayAge && (_enter is null || _isCommand)));
+        && now - _input < OverlayAge && (_enter is null || _isCommand);
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 

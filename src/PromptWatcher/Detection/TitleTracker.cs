@@ -6,6 +6,8 @@ internal sealed class TitleTracker
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2.5);
 
     private string _title = "";
+    private string _cycle = "";
+    private bool _isCycle;
     private int _steps;
 
     /// <summary>When the title last changed.</summary>
@@ -20,9 +22,22 @@ internal sealed class TitleTracker
         if (title == _title)
             return false;
         bool isStep = now - Since <= LongestStep && Rest(title) is { Length: > 0 } rest && rest.SequenceEqual(Rest(_title));
-        _steps = isStep ? _steps + 1 : 0;
+        _steps = isStep && IsInCycle(title[0]) ? _steps + 1 : 0;
+        if (_steps == 0)
+            (_cycle, _isCycle) = (title.Length > 0 ? title[..1] : "", false);
         _title = title;
         Since = now;
+        return true;
+    }
+
+    // Once frames have come back, one that never was there is no part of the spinner: it marks its end.
+    private bool IsInCycle(char step)
+    {
+        if (_cycle.Contains(step))
+            return _isCycle = true;
+        if (_isCycle)
+            return false;
+        _cycle += step;
         return true;
     }
 

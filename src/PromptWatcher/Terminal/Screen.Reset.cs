@@ -23,8 +23,10 @@ public sealed partial class Screen
         ResetTabStops(Math.Min(previousColumns, _columns));
         (_top, _bottom) = (0, _rows - 1);
 
+        // A cursor that waited behind the last column has a place of its own when the row grows.
         bool isWrapPending = _isWrapPending && _columns == previousColumns;
-        MoveTo(_row - (IsAlternate ? alternateShift : shift), _column);
+        int column = _isWrapPending && _columns > previousColumns ? _column + 1 : _column;
+        MoveTo(_row - (IsAlternate ? alternateShift : shift), column);
         _isWrapPending = isWrapPending;
         _savedPrimary = _savedPrimary with { Row = Math.Max(_savedPrimary.Row - shift, 0) };
         TouchRows(0, _rows - 1);
