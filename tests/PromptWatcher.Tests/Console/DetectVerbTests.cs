@@ -20,13 +20,13 @@ public sealed class DetectVerbTests
         JsonElement[] options = [.. line.GetProperty("options").EnumerateArray()];
         Assert.Equal(["Yes", "No"], options.Select(option => option.GetProperty("label").GetString()));
         Assert.Equal([true, false], options.Select(option => option.GetProperty("selected").GetBoolean()));
-        Assert.Equal("1", options[0].GetProperty("keys")[0].GetString());
+        Assert.Equal("2", options[1].GetProperty("keys")[0].GetString());
     }
 
     [Fact]
     public async Task Detect_Base64_IsTheSameAsItsText()
     {
-        string bytes = Convert.ToBase64String(Encoding.UTF8.GetBytes("\e[2J\e[H" + Menu.Replace("\\n", "\r\n")));
+        string bytes = Convert.ToBase64String(Encoding.UTF8.GetBytes("\e[2J\e[H" + Menu.Replace("\\n", "\r\n").Replace("\\u001b", "\e")));
 
         CommandRun run = await CommandRun.WithInputAsync(
             $$"""

@@ -98,7 +98,7 @@ public sealed class RunVerbTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("permission: Do you want to proceed?", run.Output, StringComparison.Ordinal);
         Assert.Contains("AnswerAsync(prompt, \"Yes\")", run.Output, StringComparison.Ordinal);
-        Assert.Contains("the key was 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Bash(dotnet test): allowed", run.Output, StringComparison.Ordinal);
         Assert.Contains("exited (exit code 0)", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("dotnet run --project samples/PromptWatcher.Console -- run -- COMMAND\n", run.Output, StringComparison.Ordinal);
     }
