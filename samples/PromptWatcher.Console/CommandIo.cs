@@ -24,8 +24,8 @@ internal sealed class CommandIo(Stream input, Stream output, TextWriter error, F
     // Not System.Console.In and Out: on a terminal those change its modes and write to it, which is the watched program's business.
     public static CommandIo ForProcess() => new(
         System.Console.OpenStandardInput(),
-        StandardOutput.Open(),
-        new StreamWriter(System.Console.OpenStandardError(), Utf8) { AutoFlush = true },
+        StandardStream.OpenOutput(),
+        new StreamWriter(StandardStream.OpenError(), Utf8) { AutoFlush = true },
         ControllingTerminal.TryOpen);
 
     public void Report(string message) => Error.WriteLine($"promptwatcher: {message}");

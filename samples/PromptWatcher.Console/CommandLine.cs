@@ -14,7 +14,7 @@ internal static class CommandLine
         try
         {
             if (parsed.Errors.Count > 0)
-                throw new UsageException($"{parsed.Errors[0].Message} See \"promptwatcher --help\".");
+                throw new UsageException($"{parsed.Errors[0].Message} See \"{Help(parsed.CommandResult.Command)}\".");
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
@@ -26,6 +26,8 @@ internal static class CommandLine
             return exception is UsageException or UnknownIdException ? ExitCode.Usage : ExitCode.Failure;
         }
     }
+
+    private static string Help(Command command) => command is RootCommand ? "promptwatcher --help" : $"promptwatcher {command.Name} --help";
 
     private static RootCommand Create(CommandIo io)
     {

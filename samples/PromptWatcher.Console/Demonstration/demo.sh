@@ -25,6 +25,11 @@ printf '  2. Yes, and do not ask again for dotnet commands\n'
 printf '  3. No, and tell the agent what to do differently\n\n'
 printf 'Enter to confirm · Esc to cancel'
 key=$(dd bs=1 count=1 2>/dev/null)
-printf '\r\033[10A\033[J● Bash(dotnet test): the key was %s\n\n' "$key"
-work 'Testing'
-printf '● Done.\n'
+printf '\r\033[10A\033[J'
+case $key in
+    1 | 2 | '') # Enter is a line feed, and $(...) drops it
+        printf '● Bash(dotnet test): allowed\n\n'
+        work 'Testing'
+        printf '● Done.\n' ;;
+    *) printf '● Bash(dotnet test): not allowed\n' ;;
+esac

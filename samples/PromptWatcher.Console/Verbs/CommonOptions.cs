@@ -12,10 +12,16 @@ internal static class CommonOptions
         HelpName = "ID", Description = "The agent's profile, such as claude; otherwise it is recognised from the command.",
     };
 
-    public static Option<bool> JsonLines() => new("--jsonl")
+    public static void RequireJsonLines(Command command)
     {
-        Required = true, Description = "Reads and writes JSON lines. There is no other form yet.",
-    };
+        var option = new Option<bool>("--jsonl") { Description = "Reads and writes JSON lines. Required: there is no other form." };
+        command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(option))
+                result.AddError($"{command.Name} reads JSON lines: say so with --jsonl.");
+        });
+    }
 
     public static Option<TerminalSize?> Size() => new("--size")
     {

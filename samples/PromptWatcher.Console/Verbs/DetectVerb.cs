@@ -12,9 +12,9 @@ internal static class DetectVerb
 {
     public static Command Create(CommandIo io)
     {
-        Option<bool> jsonLines = CommonOptions.JsonLines();
         var command = new Command("detect", "Reads still screens from the input, one JSON line each "
-            + """({"id":...,"agent":...,"cols":100,"rows":35,"text":"..."} or "base64" with the raw bytes), and says what each shows.""") { jsonLines };
+            + """({"id":...,"agent":...,"cols":100,"rows":35,"text":"..."} or "base64" with the raw bytes), and says what each shows.""");
+        CommonOptions.RequireJsonLines(command);
         command.SetAction((_, cancellationToken) => JsonLineVerb.RunAsync(io, Detect, cancellationToken));
         return command;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using PromptWatcher.Console.Output;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Replay;
@@ -25,6 +27,8 @@ internal static class ReplayVerb
 
     private static async Task<int> RunAsync(CommandIo io, string[] files, string? agent, bool json, CancellationToken cancellationToken)
     {
+        if (files.FirstOrDefault(file => file.StartsWith('-')) is { } option)
+            throw new UsageException($"replay has no option {option}. See \"promptwatcher replay --help\"; a file of that name is given as ./{option}.");
         AgentIds.Check(agent);
         int exitCode = ExitCode.Success;
         await using var manager = new SessionManager(new PromptWatcherOptions { RetainExited = TimeSpan.Zero });
@@ -51,13 +55,13 @@ internal static class ReplayVerb
     }
 
     private static async IAsyncEnumerable<SessionEvent> PlayAsync(
-        SessionManager manager, string file, string? agent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionManager manager, string file, string? agent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Played as fast as possible, a recording would be over before anybody watches: it begins when the first event has come.
         var watched = new TaskCompletionSource();
         var replay = new ReplayEnvironment(new ReplayOptions { Speed = ReplayOptions.AsFastAsPossible, StartAfter = watched.Task });
         PtyProcess pty = await replay.SpawnPtyAsync(
-            new PtySpawnOptions { Command = file, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken);
+            new PtySpawnOptions { Command = file, ReaderScheduler = PipeScheduler.Inline }, cancellationToken);
         await using TerminalSession session = manager.Adopt(pty, TerminalSize.Default, new SessionOptions { Agent = agent });
         await foreach (SessionEvent happened in session.WatchAsync(cancellationToken))
         {

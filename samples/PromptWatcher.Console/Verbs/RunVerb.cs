@@ -24,6 +24,8 @@ internal static class RunVerb
         {
             if (parsed.GetValue(words) is not [var program, .. var arguments])
                 throw new UsageException("run has no command to run. Give one after --, as in: promptwatcher run -- claude");
+            if (program.StartsWith('-'))
+                throw new UsageException($"run has no option {program}. See \"promptwatcher run --help\"; a program of that name is given as ./{program}.");
             AgentIds.Check(parsed.GetValue(agent));
             var options = new PtySpawnOptions
             {

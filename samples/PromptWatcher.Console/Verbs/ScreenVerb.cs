@@ -9,9 +9,9 @@ internal static class ScreenVerb
 {
     public static Command Create(CommandIo io)
     {
-        Option<bool> jsonLines = CommonOptions.JsonLines();
         var command = new Command("screen", "Reads JSON lines from the input "
-            + """({"file":...,"cols":80,"rows":25,"onlcr":true}), feeds each file to a fresh screen and prints its lines and cursor.""") { jsonLines };
+            + """({"file":...,"cols":80,"rows":25,"onlcr":true}), feeds each file to a fresh screen and prints its lines and cursor.""");
+        CommonOptions.RequireJsonLines(command);
         command.SetAction((_, cancellationToken) => JsonLineVerb.RunAsync(io, Show, cancellationToken));
         return command;
     }

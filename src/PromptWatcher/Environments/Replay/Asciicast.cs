@@ -69,6 +69,8 @@ internal sealed class Asciicast : IAsyncDisposable
             while (true)
             {
                 ReadOnlyMemory<byte>? line = await _lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (_lines.IsAtEnd)
+                    AsciicastFile.CheckEnd(_stream, _lines.Length);
                 if (line is not { } text || !(text.IsEmpty || text.Span[0] == '#'))
                     return line;
             }

@@ -10,6 +10,12 @@ internal sealed class LineReader(Stream stream, int maxLength)
     /// <summary>The number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
 
+    /// <summary>Bytes that the stream has given.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The stream has given its last byte.</summary>
+    public bool IsAtEnd { get; private set; }
+
     /// <summary>The next line without its end, valid until the next call; <see langword="null"/> after the last one.</summary>
     /// <exception cref="FormatException">The line is longer than the limit.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
@@ -27,7 +33,9 @@ internal sealed class LineReader(Stream stream, int maxLength)
             MakeRoom();
             int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             _end += read;
-            if (read > 0)
+            Length += read;
+            IsAtEnd = read == 0;
+            if (!IsAtEnd)
                 continue;
             // Not one conditional expression: its null would become an empty memory, by the conversion from an array.
             if (searched == 0)
