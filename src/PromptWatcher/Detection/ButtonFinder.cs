@@ -27,7 +27,7 @@ internal static class ButtonFinder
     private static OptionList? Bracketed(Frame frame, int row)
     {
         ReadOnlySpan<char> text = frame[row].Text;
-        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        OptionList? list = null;
         for (int p = frame[row].Start; p < frame[row].End;)
         {
             if (text[p] == ' ')
@@ -43,11 +43,11 @@ internal static class ButtonFinder
             (int start, int end) = Trim(text, p + 1, p + length);
             if (start == end)
                 return null;
-            list.Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
             p += length + 1;
         }
 
-        if (list.Items.Count == 0 || (frame[row].Depth == 0 && !frame.IsAlternate))
+        if (list is null || (frame[row].Depth == 0 && !frame.IsAlternate))
             return null;
         return Settle(list);
     }
@@ -57,7 +57,7 @@ internal static class ButtonFinder
         if (frame.IsCursorVisible && frame.CursorRow == row)
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
-        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        OptionList? list = null;
         for (int p = frame[row].Start; p < frame[row].End;)
         {
             int length = text[p..frame[row].End].IndexOf("  ");
@@ -66,13 +66,13 @@ internal static class ButtonFinder
                 break;
             if (end - p > LongestButton || !char.IsLetter(text[p]))
                 return null;
-            list.Items.Add(new OptionSpan(row, p, end, -1, IsLit(frame, row, p), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p, end, -1, IsLit(frame, row, p), false));
             p = end;
             while (p < frame[row].End && text[p] == ' ')
                 p++;
         }
 
-        if (list.Items.Count < 2 || list.Items.Count(static item => item.IsSelected) != 1)
+        if (list is null || list.Items.Count < 2 || list.Items.Count(static item => item.IsSelected) != 1)
             return null;
         return list;
     }
@@ -83,18 +83,18 @@ internal static class ButtonFinder
         int p = text.LastIndexOf("› ");
         if (p < 0 || frame[row].Start >= p || frame.IsCursorVisible)
             return null;
-        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        OptionList? list = null;
         for (p += 2; p < frame[row].End;)
         {
             int length = text[p..frame[row].End].IndexOf(" / ");
             int end = length < 0 ? frame[row].End : p + length;
             if (end - p is < 1 or > LongestButton)
                 return null;
-            list.Items.Add(new OptionSpan(row, p, end, -1, frame.StyleAt(row, p).Has(CellAttributes.Underline | CellAttributes.Inverse), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p, end, -1, frame.StyleAt(row, p).Has(CellAttributes.Underline | CellAttributes.Inverse), false));
             p = end + (length < 0 ? 0 : 3);
         }
 
-        return list.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
+        return list?.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
     private static OptionList Settle(OptionList list)

@@ -31,7 +31,7 @@ internal sealed class Frame(Screen screen)
     public int Last { get; private set; } = -1;
 
     /// <summary>The rows that the last <see cref="Read"/> found changed.</summary>
-    public IReadOnlyList<int> Changed => _changed;
+    public List<int> Changed => _changed;
 
     /// <summary>Moves with every visible change.</summary>
     public long Version => _version;

@@ -43,6 +43,8 @@ internal sealed class Session
         return Note(Detector.OnOutput(Now));
     }
 
+    public Session Exit() => Note(Detector.OnExit(Now));
+
     public Session Wait(int milliseconds) => WaitUntil(Now + TimeSpan.FromMilliseconds(milliseconds));
 
     public Session WaitUntil(TimeSpan end)

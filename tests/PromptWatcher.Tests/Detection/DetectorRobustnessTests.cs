@@ -1,0 +1,60 @@
+using PromptWatcher.Detection;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Tests.Detection;
+
+public class DetectorRobustnessTests
+{
+    private static readonly string[] Pieces =
+    [
+        "❯ 1. Yes\r\n  2. No\r\n", "│ > │", "┃ ", "────", "\e[?25l", "\e[?25h", "\e[?1049h", "\e[?1049l", "\e[?2026h", "\e[?2026l", "\e[H", "\e[2J", "\e[7m", "\e[0m",
+        "<Yes> <No>", "[Y/n] ", "? ", ": ", "$ ", "Enter to select · Esc to cancel\r\n", "( ) a\r\n(x) b\r\n", "你好", "👩‍👩‍👧", "\e]0;⠋ x\a", "\r\n", "\t", " › a / b", "\e[5;5H",
+        "1) a\r\n2) b\r\n", "(((", "]]]", "|", "+--+", "\0", "e\u0301", "\e[41m lit \e[0m  other  third",
+    ];
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 9)]
+    [InlineData(7, 3)]
+    [InlineData(40, 12)]
+    [InlineData(200, 60)]
+    public void Detector_AnyScreen_NeverThrows(int columns, int rows)
+    {
+        var random = new Random(columns * 1000 + rows);
+        var session = new Session(AgentProfiles.Default.Get("claude"), columns, rows);
+        for (int i = 0; i < 3000; i++)
+        {
+            session.Output(Pieces[random.Next(Pieces.Length)]).Wait(random.Next(60));
+            if (i % 7 == 0)
+                session.Type(i % 2 == 0 ? "\r" : "x");
+            if (i % 50 == 0)
+                session.Resize(new TerminalSize(1 + random.Next(columns), 1 + random.Next(rows)));
+            PromptDetector.Inspect(session.Screen);
+        }
+    }
+
+    [Fact]
+    public void OnOutput_SpinnerAtWork_AllocatesNothing()
+    {
+        Session session = new Session().Show("⠋ Working (esc to interrupt)\n────────────\n❯ \n────────────").Wait(1000);
+        byte[][] steps = [.. "⠋⠙⠹⠸⠼⠴⠦⠧".Select(c => System.Text.Encoding.UTF8.GetBytes($"\e[1;1H{c}\e[3;3H"))];
+        TimeSpan now = session.Now;
+        void Step(int i)
+        {
+            session.Screen.Write(steps[i % steps.Length]);
+            session.Detector.OnOutput(now);
+            now += TimeSpan.FromMilliseconds(80);
+            session.Detector.OnTimer(now);
+        }
+
+        for (int i = 0; i < 300; i++)
+            Step(i);
+        Assert.Equal(Activity.Working, session.Activity);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 300; i++)
+            Step(i);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

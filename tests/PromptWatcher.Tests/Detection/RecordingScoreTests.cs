@@ -1,0 +1,64 @@
+using System.Text.Json;
+using PromptWatcher.Detection;
+
+namespace PromptWatcher.Tests.Detection;
+
+public class RecordingScoreTests
+{
+    [Fact]
+    public void States_AllRecordingsWithProfiles_FitTheLabels()
+    {
+        RecordingScore score = Score(Profile);
+
+        Assert.Empty(score.Missed);
+        Assert.Empty(score.False);
+        Assert.InRange(score.Right / score.Time, 0.99, 1);
+        Assert.InRange((double)score.Kinds / score.Prompts, 0.98, 1);
+        Assert.InRange((double)score.Questions / score.Prompts, 0.96, 1);
+        Assert.InRange((double)score.Labels / score.Labelled, 0.96, 1);
+        Assert.InRange((double)score.Keys / score.Labelled, 0.96, 1);
+    }
+
+    [Fact]
+    public void States_AllRecordingsWithoutProfiles_FitTheLabels()
+    {
+        RecordingScore score = Score(static _ => null);
+
+        Assert.Empty(score.Missed);
+        Assert.Empty(score.False);
+        Assert.InRange(score.Right / score.Time, 0.985, 1);
+    }
+
+    [Fact]
+    public void States_OutputInOtherPieces_AreTheSame()
+    {
+        foreach (string name in Recordings.Names.Where(static (_, i) => i % 12 == 0))
+        {
+            Recording recording = Recordings.Open(name);
+            Recording pieces = recording with
+            {
+                Events = [.. recording.Events.SelectMany(static e => e.Code != 'o' ? [e] : e.Data.Chunk(7).Select(c => e with { Data = new string(c) }))],
+            };
+
+            Assert.Equal(Told(RecordingReplay.States(recording, null)), Told(RecordingReplay.States(pieces, null)));
+        }
+    }
+
+    private static IEnumerable<(Activity, string?)> Told(IReadOnlyList<(TimeSpan At, AgentState State)> states) =>
+        states.Select(static s => (s.State.Activity, s.State.Prompt?.Question));
+
+    private static RecordingScore Score(Func<string, AgentProfile?> profile)
+    {
+        var score = new RecordingScore();
+        foreach (string name in Recordings.Names)
+        {
+            Recording recording = Recordings.Open(name);
+            using JsonDocument labels = recording.Labels();
+            score.Add(recording, RecordingReplay.States(recording, profile(labels.RootElement.GetProperty("agent").GetString()!)));
+        }
+
+        return score;
+    }
+
+    private static AgentProfile? Profile(string agent) => AgentProfiles.Default.TryGet(agent, out AgentProfile? profile) ? profile : null;
+}
