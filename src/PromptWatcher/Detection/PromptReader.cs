@@ -18,7 +18,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(box.Row) ?? (FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.CursorRow) ?? (FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
 
     // A text field in a box of its own, with a question above and a hint how to send it.
     private PromptDraft? FromBoxedText(int row)
