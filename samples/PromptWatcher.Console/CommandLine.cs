@@ -7,6 +7,8 @@ namespace PromptWatcher.Console;
 /// <summary>The command <c>promptwatcher</c>: its verbs, and what becomes of errors.</summary>
 internal static class CommandLine
 {
+    private const int BrokenPipe = 32; // EPIPE on Linux and macOS: whoever read the output has gone, as "head" does
+
     public static async Task<int> RunAsync(string[] args, CommandIo io)
     {
         // No response files: "@scope/package" is an argument like any other.
@@ -19,6 +21,10 @@ internal static class CommandLine
             {
                 Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
             });
+        }
+        catch (IOException exception) when (exception.HResult == BrokenPipe)
+        {
+            return ExitCode.BrokenPipe;
         }
         catch (Exception exception)
         {

@@ -15,21 +15,30 @@ internal static class JsonLineVerb
             number++;
             if (string.IsNullOrWhiteSpace(line))
                 continue;
+            string result;
             try
             {
-                using JsonDocument document = JsonDocument.Parse(line);
-                if (document.RootElement.ValueKind != JsonValueKind.Object)
-                    throw new FormatException("it is no JSON object.");
-                io.Out.WriteLine(JsonLine.Of(json => answer(document.RootElement, json)));
+                result = Answer(line, answer);
             }
             catch (Exception exception)
             {
                 string found = exception is JsonException json ? $"it is not JSON from its byte {json.BytePositionInLine + 1} on." : exception.Message;
                 io.Report($"Cannot use line {number} of the input: {found}");
                 exitCode = ExitCode.Failure;
+                continue;
             }
+
+            await io.Out.WriteLineAsync(result);
         }
 
         return exitCode;
+    }
+
+    private static string Answer(string line, Action<JsonElement, Utf8JsonWriter> answer)
+    {
+        using JsonDocument document = JsonDocument.Parse(line);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? JsonLine.Of(json => answer(document.RootElement, json))
+            : throw new FormatException("it is no JSON object.");
     }
 }

@@ -5,7 +5,7 @@ namespace PromptWatcher.Tests.Console;
 
 public sealed class DetectVerbTests
 {
-    private const string Menu = "Bash command\\n\\n  rm -rf build\\n\\nDo you want to proceed?\\n❯ 1. Yes\\n  2. No\\n\\nEsc to cancel";
+    private const string Menu = "Bash command\\n\\n  rm -rf build\\n\\nDo you want to proceed?\\n❯ 1. Yes\\n  2. No\\n\\nEnter to confirm · Esc to cancel\\u001b[?25l";
 
     [Fact]
     public async Task Detect_Text_FindsThePrompt()

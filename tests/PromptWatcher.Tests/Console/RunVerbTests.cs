@@ -54,6 +54,16 @@ public sealed class RunVerbTests
     }
 
     [Fact]
+    public async Task Replay_NobodyReadsTheOutput_EndsQuietly()
+    {
+        using var file = new CastFile(CastFile.HeaderV2, """[1,"o","a"]""");
+
+        (int exitCode, string error) = await CommandRun.WithStreamsAsync(Stream.Null, new BrokenPipe(), "replay", file.Path);
+
+        Assert.Equal((141, ""), (exitCode, error));
+    }
+
+    [Fact]
     public async Task Run_Pipes_StatesGoToStandardError()
     {
         CommandRun run = await CommandRun.OfAsync("run", "--", "sh", "-c", "exit 4");
@@ -106,9 +116,13 @@ public sealed class RunVerbTests
     /// <summary>An output whose reader has gone.</summary>
     private sealed class BrokenPipe : MemoryStream
     {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            throw new IOException("Broken pipe");
+        private const int EPIPE = 32;
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("Broken pipe", EPIPE);
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", EPIPE);
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe", EPIPE);
     }
 }
