@@ -1,1 +1,3 @@
-return 0;
+using PromptWatcher.Console;
+
+return await CommandLine.RunAsync(args, CommandIo.ForProcess());

@@ -2,6 +2,9 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
+    /// <summary>Changes of the screen between two searches for unused styles.</summary>
+    private const int SweepDistance = 4_096;
+
     private readonly StyleTable _styles = new();
     private Style _pen;
     private ushort _penId;
@@ -56,8 +59,8 @@ public sealed partial class Screen
         MarkStyles(_alternate, _usedStyles);
         _styles.Sweep(_usedStyles);
 
-        // Where all are really in use, looking again soon would only cost time.
-        _nextSweep = _version + StyleTable.Capacity;
+        // Where nearly all are in use, looking again at once would only cost time.
+        _nextSweep = _version + SweepDistance;
     }
 
     private static void MarkStyles(ScreenBuffer buffer, Span<bool> isUsed)

@@ -29,6 +29,9 @@ public sealed partial class VtParser
 
     private State _state;
 
+    /// <summary>The stream so far ends between two sequences and two characters: what somebody else writes here splits none.</summary>
+    public bool IsBetweenSequences => _state == State.Ground && _pendingLength == 0;
+
     /// <summary>Reads more of the stream.</summary>
     /// <typeparam name="THandler">A struct, so that the JIT compiles a parser of its own for it.</typeparam>
     /// <param name="data">The next bytes, any number, cut anywhere.</param>

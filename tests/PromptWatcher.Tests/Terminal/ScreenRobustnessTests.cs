@@ -76,11 +76,17 @@ public class ScreenRobustnessTests
     [Fact]
     public void Write_MoreStylesThanNumbers_KeepsTheVisibleOnes()
     {
-        Screen screen = TerminalText.Screen(64, 4);
-        for (int i = 0; i < 200_000; i++)
+        const int columns = 50, rows = 4, count = 200_000;
+        Screen screen = TerminalText.Screen(columns, rows);
+        for (int i = 0; i < count; i++)
             screen.Write($"\e[38;2;{i & 0xff};{i >> 8 & 0xff};{i >> 16}mx");
 
-        Assert.Equal(Color.FromRgb(199_999 & 0xff, 199_999 >> 8 & 0xff, 199_999 >> 16), screen.StyleAt(screen.CursorRow, 63).Foreground);
+        for (int cell = 0; cell < columns * rows; cell++)
+        {
+            int i = count - columns * rows + cell;
+            var expected = Color.FromRgb((byte)i, (byte)(i >> 8), (byte)(i >> 16));
+            Assert.Equal(expected, screen.StyleAt(cell / columns, cell % columns).Foreground);
+        }
     }
 
     private static void Inspect(Screen screen)

@@ -1,3 +1,4 @@
+using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Terminal;
@@ -95,6 +96,32 @@ public class ScreenSignalTests
         Assert.Equal(rows[0], screen.RowVersion(0));
         Assert.InRange(screen.RowVersion(1), version + 1, screen.Version);
         Assert.Equal(rows[2], screen.RowVersion(2));
+    }
+
+    [Theory]
+    [InlineData("\e[3H\n")]
+    [InlineData("\e[S")]
+    [InlineData("\e[T")]
+    [InlineData("\e[?1049h")]
+    public void RowVersion_ScreenScrollsOrChanges_EveryRowGrows(string output)
+    {
+        Screen screen = TerminalText.Screen(20, 3, "a\r\nb\r\nc");
+        long version = screen.Version;
+
+        screen.Write(output);
+
+        Assert.All(Enumerable.Range(0, 3), row => Assert.True(screen.RowVersion(row) > version));
+    }
+
+    [Fact]
+    public void LastShellMark_AfterResize_StaysOnItsLine()
+    {
+        Screen screen = TerminalText.Screen(20, 4, "a\r\nb\r\n$ \e]133;B\a\r\nd");
+
+        screen.Resize(new TerminalSize(20, 2));
+        Assert.Equal(0, screen.LastShellMark.Row);
+        screen.Resize(new TerminalSize(20, 4));
+        Assert.Equal(2, screen.LastShellMark.Row);
     }
 
     [Theory]

@@ -50,6 +50,15 @@ internal sealed unsafe class EpollPoller : Poller
             LibC.epoll_ctl(_epoll, EPOLL_CTL_DEL, descriptor, null);
     }
 
+    internal override Descriptor? OpenExit(int process)
+    {
+        Descriptor exit = LibC.pidfd_open(process);
+        if (!exit.IsInvalid)
+            return exit;
+        exit.Dispose();
+        return null;
+    }
+
     internal override int Wait(Span<(int Descriptor, Readiness Ready)> ready, int timeoutMilliseconds)
     {
         byte* events = stackalloc byte[Stride * Capacity];

@@ -58,6 +58,9 @@ internal sealed class EventLoop
         _poller.Unwatch(descriptor.Number);
     }
 
+    /// <inheritdoc cref="Poller.OpenExit"/>
+    internal Descriptor? OpenExit(int process) => _poller.OpenExit(process);
+
     /// <summary>Calls <paramref name="tick"/> every 50 ms until it is removed.</summary>
     internal void AddTick(Action tick) => _ticks.Add(tick);
 

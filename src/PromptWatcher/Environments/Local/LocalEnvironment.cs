@@ -5,14 +5,28 @@ using System.Runtime.Versioning;
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>Runs programs on pseudo-terminals of this machine: Linux and macOS.</summary>
-/// <param name="options">How they run; the defaults when it is <see langword="null"/>.</param>
-public sealed class LocalEnvironment(LocalEnvironmentOptions? options = null) : IEnvironmentAdapter
+public sealed class LocalEnvironment : IEnvironmentAdapter
 {
     /// <summary>The key of this environment: <c>"local"</c>.</summary>
     public const string EnvironmentId = "local";
 
-    private readonly LocalEnvironmentOptions _options = options ?? new LocalEnvironmentOptions();
+    private readonly LocalEnvironmentOptions _options;
+    private readonly Func<EventLoop> _loop;
+    private readonly ProcessTable _processes = new();
     private readonly ConcurrentDictionary<string, LocalPty?> _ptys = new();
+
+    /// <summary>Makes one.</summary>
+    /// <param name="options">How programs run; the defaults when it is <see langword="null"/>.</param>
+    public LocalEnvironment(LocalEnvironmentOptions? options = null)
+        : this(options ?? new LocalEnvironmentOptions(), () => EventLoop.Shared)
+    {
+    }
+
+    internal LocalEnvironment(LocalEnvironmentOptions options, Func<EventLoop> loop)
+    {
+        _options = options;
+        _loop = loop;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="PlatformNotSupportedException">This machine runs Windows.</exception>
@@ -90,7 +104,7 @@ public sealed class LocalEnvironment(LocalEnvironmentOptions? options = null) : 
         try
         {
             int process = ProcessSpawner.Spawn(path, options, directory, variables, terminal.SlavePath);
-            return new LocalPty(EventLoop.Shared, terminal, process, marker, _options.KillGrace, options, id);
+            return new LocalPty(_loop(), terminal, new ProcessTree(_processes, process, marker), process, _options.KillGrace, options, id);
         }
         catch
         {

@@ -20,8 +20,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private readonly MasterTerminal _terminal;
     private readonly PtyInput _input;
     private readonly Pipe _output;
-    private readonly ProcessTree _tree;
-    private readonly TimeSpan _killGrace;
+    private readonly Lazy<Task> _kill;
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _resume;
     private readonly Action _checkExit;
@@ -34,12 +33,11 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private bool _inputIsWaiting;
     private bool _finished;
 
-    internal LocalPty(EventLoop loop, MasterTerminal terminal, int processId, string marker, TimeSpan killGrace, PtySpawnOptions options, string id)
+    internal LocalPty(EventLoop loop, MasterTerminal terminal, ProcessTree tree, int processId, TimeSpan killGrace, PtySpawnOptions options, string id)
     {
         _loop = loop;
         _terminal = terminal;
-        _killGrace = killGrace;
-        _tree = new ProcessTree(processId, marker);
+        _kill = new Lazy<Task>(() => tree.KillAsync(killGrace));
         _input = new PtyInput(terminal, waiting => loop.Post(() => WatchInput(waiting)));
         _output = new Pipe(new PipeOptions(readerScheduler: options.ReaderScheduler, writerScheduler: PipeScheduler.Inline,
             minimumSegmentSize: ReadSize * 2, useSynchronizationContext: false));
@@ -94,8 +92,8 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken = default)
     {
-        if (!Completion.IsCompleted && Volatile.Read(ref _finished) is false)
-            await _tree.KillAsync(_killGrace, cancellationToken).ConfigureAwait(false);
+        if (!Completion.IsCompleted)
+            await _kill.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -123,9 +121,23 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     private void Start()
     {
-        WatchTerminal();
-        _exit = OperatingSystem.IsLinux() ? LibC.pidfd_open(ProcessId) : null;
-        if (_exit is { IsInvalid: false })
+        try
+        {
+            WatchTerminal();
+            WatchExit();
+        }
+        catch (EnvironmentException unwatched)
+        {
+            _ = _kill.Value;
+            _output.Writer.Complete(unwatched);
+            _completion.TrySetException(unwatched);
+        }
+    }
+
+    private void WatchExit()
+    {
+        _exit = _loop.OpenExit(ProcessId);
+        if (_exit is not null)
             _loop.Watch(_exit, Readiness.Read, this);
         else
             _loop.AddTick(_checkExit);
@@ -140,10 +152,12 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
             return;
 
         _loop.RemoveTick(_checkExit);
-        if (_exit is { IsInvalid: false })
+        if (_exit is not null)
+        {
             _loop.Unwatch(_exit);
-        _exit?.Dispose();
-        _exit = null;
+            _exit.Dispose();
+            _exit = null;
+        }
 
         // ECHILD: the host ignores SIGCHLD, where the kernel forgets how a child ended.
         _exited = reaped < 0 ? new PtyExit(null) : WaitStatus.Decode(status);
@@ -178,23 +192,48 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
             if (_consumerIsGone)
                 continue;
             _output.Writer.Advance(count);
-            _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
-            if (!_flush.IsCompleted)
-            {
-                _consumerIsBehind = true;
-                WatchTerminal();
-                _flush.UnsafeOnCompleted(_resume);
+            if (!Flush())
                 return;
-            }
-
-            _consumerIsGone = _flush.GetResult().IsCompleted;
         }
     }
 
-    /// <summary>The consumer has caught up.</summary>
+    /// <summary>Hands over what was read; false when the consumer has to catch up first.</summary>
+    private bool Flush()
+    {
+        try
+        {
+            _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
+            if (_flush.IsCompleted)
+            {
+                _consumerIsGone = _flush.GetResult().IsCompleted;
+                return true;
+            }
+        }
+        catch (Exception)
+        {
+            // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
+            _consumerIsGone = true;
+            return true;
+        }
+
+        _consumerIsBehind = true;
+        WatchTerminal();
+        _flush.UnsafeOnCompleted(_resume);
+        return false;
+    }
+
+    /// <summary>The consumer has caught up, or is gone.</summary>
     private void Resume()
     {
-        _consumerIsGone = _flush.GetResult().IsCompleted;
+        try
+        {
+            _consumerIsGone = _flush.GetResult().IsCompleted;
+        }
+        catch (Exception)
+        {
+            _consumerIsGone = true;
+        }
+
         _consumerIsBehind = false;
         if (_finished)
             return;
@@ -224,7 +263,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     {
         if (_finished)
             return;
-        Volatile.Write(ref _finished, true);
+        _finished = true;
         _lastWords?.Dispose();
         _loop.Unwatch(_terminal.Descriptor);
         _terminal.Dispose();

@@ -11,6 +11,9 @@ internal abstract class Poller
 
     internal abstract void Unwatch(int descriptor);
 
+    /// <summary>A descriptor that is readable once the process has exited, or <see langword="null"/> where the kernel offers none.</summary>
+    internal virtual Descriptor? OpenExit(int process) => null;
+
     /// <summary>Fills in what is ready; returns after <paramref name="timeoutMilliseconds"/> (-1: never), or when it is woken, also with none.</summary>
     internal abstract int Wait(Span<(int Descriptor, Readiness Ready)> ready, int timeoutMilliseconds);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>
@@ -13,57 +11,60 @@ internal sealed class ProcessTree
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
+    private readonly ProcessTable _processes;
     private readonly int _leader;
-    private readonly byte[] _assignment;
+    private readonly string _marker;
     private readonly ulong _startTime;
 
-    internal ProcessTree(int leader, string marker)
+    internal ProcessTree(ProcessTable processes, int leader, string marker)
     {
+        _processes = processes;
         _leader = leader;
-        _assignment = Encoding.ASCII.GetBytes($"{ProgramEnvironment.Marker}={marker}");
+        _marker = marker;
         _startTime = ProcessTable.Find(leader)?.StartTime ?? 0;
     }
 
     /// <summary>Asks all of it to end (SIGHUP, as a closed terminal does, and SIGTERM), and after <paramref name="grace"/> ends it (SIGKILL).</summary>
     /// <exception cref="EnvironmentException">Some of it is still there five seconds after SIGKILL.</exception>
-    internal async Task KillAsync(TimeSpan grace, CancellationToken cancellationToken)
+    internal async Task KillAsync(TimeSpan grace)
     {
         // A member whose parent dies is adopted by init; from then on only this list tells where it came from.
         var known = new Dictionary<int, ulong>();
-        foreach (ProcessEntry member in Members(known))
+        foreach (ProcessEntry member in await MembersAsync(known).ConfigureAwait(false))
         {
             Signal(member, Posix.SIGHUP);
             Signal(member, Posix.SIGTERM);
             Signal(member, Posix.SIGCONT);
         }
 
-        if (await IsGoneAsync(known, grace, kill: false, cancellationToken).ConfigureAwait(false)
-            || await IsGoneAsync(known, KillTimeout, kill: true, cancellationToken).ConfigureAwait(false))
+        if (await IsGoneAsync(known, grace, kill: false).ConfigureAwait(false)
+            || await IsGoneAsync(known, KillTimeout, kill: true).ConfigureAwait(false))
             return;
+        List<ProcessEntry> left = await MembersAsync(known).ConfigureAwait(false);
         throw new EnvironmentException($"Cannot end the program with process id {_leader}: {KillTimeout.TotalSeconds} s after SIGKILL these still run: "
-            + $"{string.Join(", ", Members(known).Select(member => member.Id))}. They may wait for a disk or a network mount; look with 'ps -o pid,stat,wchan'.");
+            + $"{string.Join(", ", left.Select(member => member.Id))}. They may wait for a disk or a network mount; look with 'ps -o pid,stat,wchan'.");
     }
 
-    private async Task<bool> IsGoneAsync(Dictionary<int, ulong> known, TimeSpan patience, bool kill, CancellationToken cancellationToken)
+    private async Task<bool> IsGoneAsync(Dictionary<int, ulong> known, TimeSpan patience, bool kill)
     {
         long begin = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            List<ProcessEntry> members = Members(known);
+            List<ProcessEntry> members = await MembersAsync(known).ConfigureAwait(false);
             if (members.Count == 0)
                 return true;
             if (kill)
                 members.ForEach(member => Signal(member, Posix.SIGKILL));
             if (TimeProvider.System.GetElapsedTime(begin) >= patience)
                 return false;
-            await Task.Delay(LookAgain, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(LookAgain).ConfigureAwait(false);
         }
     }
 
     /// <summary>Those that run now; <paramref name="known"/> grows by them.</summary>
-    private List<ProcessEntry> Members(Dictionary<int, ulong> known)
+    private async Task<List<ProcessEntry>> MembersAsync(Dictionary<int, ulong> known)
     {
-        List<ProcessEntry> processes = ProcessTable.Read();
+        List<ProcessEntry> processes = await _processes.ReadAsync().ConfigureAwait(false);
         var members = new HashSet<int>();
         bool ended = processes.Exists(process => process.Id == _leader && process.StartTime != _startTime);
         foreach (ProcessEntry process in processes)
@@ -71,7 +72,7 @@ internal sealed class ProcessTree
             // Once the leader's number has gone to another process, a session of that number is another one too.
             if ((!ended && (process.Id == _leader || process.Session == _leader))
                 || (known.TryGetValue(process.Id, out ulong start) && start == process.StartTime)
-                || (process.StartTime >= _startTime && ProcessTable.HasVariable(process.Id, _assignment)))
+                || process.Marker == _marker)
                 members.Add(process.Id);
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,11 +15,11 @@ public sealed class LocalPtyTests
     {
         await using PtyProcess pty = await Shell("printf '%0200000d' 7; exit 3");
 
-        byte[] output = await ReadToEnd(pty);
+        byte[] output = await pty.ReadToEndAsync();
 
         Assert.Equal(200_000, output.Length);
         Assert.Equal((byte)'7', output[^1]);
-        Assert.Equal(new PtyExit(3), await Exit(pty));
+        Assert.Equal(new PtyExit(3), await pty.ExitAsync());
     }
 
     [Fact]
@@ -31,9 +30,9 @@ public sealed class LocalPtyTests
         {
             int code = i % 256;
             await using PtyProcess pty = await Shell($"printf '%020480d' 7; exit {code}");
-            byte[] output = await ReadToEnd(pty);
+            byte[] output = await pty.ReadToEndAsync();
             Assert.Equal(20_480, output.Length);
-            Assert.Equal(new PtyExit(code), await Exit(pty));
+            Assert.Equal(new PtyExit(code), await pty.ExitAsync());
         });
     }
 
@@ -45,10 +44,10 @@ public sealed class LocalPtyTests
     {
         await using PtyProcess pty = await Shell($"kill -{name} $$; sleep 60");
 
-        await ReadToEnd(pty);
+        await pty.ReadToEndAsync();
 
-        Assert.Equal(new PtyExit(null, number), await Exit(pty));
-        Assert.Equal(128 + number, (await Exit(pty)).ShellCode);
+        Assert.Equal(new PtyExit(null, number), await pty.ExitAsync());
+        Assert.Equal(128 + number, (await pty.ExitAsync()).ShellCode);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class LocalPtyTests
     {
         await using PtyProcess pty = await Shell("echo one; t=$(tty); exec 0<&- 1>&- 2>&-; sleep 0.3; exec 1>$t; echo two");
 
-        Assert.Equal("one\r\ntwo\r\n", Encoding.UTF8.GetString(await ReadToEnd(pty)));
+        Assert.Equal("one\r\ntwo\r\n", await pty.ReadTextToEndAsync());
     }
 
     [Fact]
@@ -64,8 +63,8 @@ public sealed class LocalPtyTests
     {
         await using PtyProcess pty = await Shell("(trap '' HUP; sleep 1000) & echo done; exit 0");
 
-        Assert.Equal("done\r\n", Encoding.UTF8.GetString(await ReadToEnd(pty)));
-        Assert.Equal(new PtyExit(0), await Exit(pty));
+        Assert.Equal("done\r\n", await pty.ReadTextToEndAsync());
+        Assert.Equal(new PtyExit(0), await pty.ExitAsync());
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public sealed class LocalPtyTests
             Environment = new Dictionary<string, string?> { ["MARK"] = "ä b" },
         });
 
-        string[] lines = Encoding.UTF8.GetString(await ReadToEnd(pty)).Split("\r\n");
+        string[] lines = (await pty.ReadTextToEndAsync()).Split("\r\n");
         string process = lines[3];
         Assert.Equal(["41 133", "tty", $"{process} {process}", process, "/usr", "xterm-256color:ä b"], lines[..6].Select(line => line.Trim()));
     }
@@ -88,23 +87,24 @@ public sealed class LocalPtyTests
     [Fact]
     public async Task SpawnPtyAsync_Program_HasDefaultSignalsAndNoOtherDescriptor()
     {
-        await using PtyProcess pty = await Shell("grep -E '^Sig(Blk|Ign)' /proc/$$/status; ls /proc/$$/fd | sort -n | tr '\\n' ' '");
+        await using PtyProcess status = await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "cat", Arguments = ["/proc/self/status"] });
+        await using PtyProcess descriptors = await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "ls", Arguments = ["/proc/self/fd"] });
 
-        string output = Encoding.UTF8.GetString(await ReadToEnd(pty));
-        Assert.Contains("SigBlk:\t0000000000000000", output, StringComparison.Ordinal);
-        Assert.Contains("SigIgn:\t0000000000000000", output, StringComparison.Ordinal);
-        Assert.Equal("0 1 2", output.Split('\n')[^1].Replace("10", "").Trim());
+        string signals = await status.ReadTextToEndAsync();
+        Assert.Contains("SigBlk:\t0000000000000000", signals, StringComparison.Ordinal);
+        Assert.Matches("SigIgn:\t0000000(180|000)000000", signals);      // 32 and 33 are the C library's own.
+        Assert.Equal("0  1  2  3", (await descriptors.ReadTextToEndAsync()).Trim());       // 3 is the listed directory.
     }
 
     [Fact]
     public async Task ResizeAsync_WhileItRuns_SignalsTheProgram()
     {
         await using PtyProcess pty = await Shell("trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.05; done");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
 
         await pty.ResizeAsync(new TerminalSize(77, 11));
 
-        Assert.Contains("11 77", Encoding.UTF8.GetString(await ReadToEnd(pty)), StringComparison.Ordinal);
+        Assert.Contains("11 77", await pty.ReadTextToEndAsync(), StringComparison.Ordinal);
         await pty.ResizeAsync(new TerminalSize(80, 25));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await pty.ResizeAsync(new TerminalSize(0, 25)));
     }
@@ -113,13 +113,13 @@ public sealed class LocalPtyTests
     public async Task GetTerminalModes_ProgramSwitchesEchoAndLineModeOff_TellsBoth()
     {
         await using PtyProcess pty = await Shell("echo a; read x; stty -echo; echo b; read x; stty -icanon; echo c; read x");
-        await ReadUntil(pty, "a");
+        await pty.ReadUntilAsync("a");
         TerminalModes? first = pty.GetTerminalModes();
         await pty.Writer.WriteAsync("\n"u8.ToArray());
-        await ReadUntil(pty, "b");
+        await pty.ReadUntilAsync("b");
         TerminalModes? second = pty.GetTerminalModes();
         await pty.Writer.WriteAsync("\n"u8.ToArray());
-        await ReadUntil(pty, "c");
+        await pty.ReadUntilAsync("c");
         TerminalModes? third = pty.GetTerminalModes();
         await pty.KillAsync();
 
@@ -127,8 +127,8 @@ public sealed class LocalPtyTests
         Assert.Equal(new TerminalModes(true, true, group), first);
         Assert.Equal(new TerminalModes(false, true, group), second);
         Assert.Equal(new TerminalModes(false, false, group), third);
-        await ReadToEnd(pty);
-        await Exit(pty);
+        await pty.ReadToEndAsync();
+        await pty.ExitAsync();
         Assert.Null(pty.GetTerminalModes());
     }
 
@@ -137,14 +137,14 @@ public sealed class LocalPtyTests
     {
         const int Length = 64 * 1024 * 1024;
         await using PtyProcess pty = await Shell($"stty raw -echo; echo ready; head -c {Length} | sha256sum");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
         byte[] paste = new byte[Length];
         new Random(1).NextBytes(paste);
 
         FlushResult flushed = await pty.Writer.WriteAsync(paste).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.False(flushed.IsCanceled);
-        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), (await pty.ReadTextToEndAsync()).Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,11 +152,11 @@ public sealed class LocalPtyTests
     {
         byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i} with some text behind it\n")));
         await using PtyProcess pty = await Shell($"stty -echo; echo ready; head -c {lines.Length} | sha256sum");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
 
         await pty.Writer.WriteAsync(lines).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(lines)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(lines)), (await pty.ReadTextToEndAsync()).Trim(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,37 +165,37 @@ public sealed class LocalPtyTests
     public async Task Writer_LineTooLongForACanonicalTerminal_IsRefusedAndNothingIsTyped(int length)
     {
         await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
 
         var refused = await Assert.ThrowsAsync<InputTooLongException>(async () => await pty.Writer.WriteAsync(Line(length)));
         await pty.Writer.WriteAsync(Line(3));
 
         Assert.Equal((length, 4_095), (refused.Length, refused.Limit));
-        Assert.Equal("got 3", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+        Assert.Equal("got 3", (await pty.ReadTextToEndAsync()).Trim());
     }
 
     [Fact]
     public async Task Writer_LongestLineThatFits_ArrivesWhole()
     {
         await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
 
         await pty.Writer.WriteAsync(Line(4_095));
 
-        Assert.Equal("got 4095", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+        Assert.Equal("got 4095", (await pty.ReadTextToEndAsync()).Trim());
     }
 
     [Fact]
     public async Task Writer_LineInTwoPartsTooLongTogether_RefusesTheSecond()
     {
         await using PtyProcess pty = await Shell("stty -echo; echo ready; read line; echo \"got ${#line}\"");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
 
         await pty.Writer.WriteAsync(Line(3_000)[..^1]);
         await Assert.ThrowsAsync<InputTooLongException>(async () => await pty.Writer.WriteAsync(Line(3_000)));
         await pty.Writer.WriteAsync("\u0015ok\n"u8.ToArray());
 
-        Assert.Equal("got 2", Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim());
+        Assert.Equal("got 2", (await pty.ReadTextToEndAsync()).Trim());
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class LocalPtyTests
     {
         const int Length = 1024 * 1024;
         await using PtyProcess pty = await Shell($"stty raw -echo; echo ready; read go < /dev/null; kill -STOP $$; head -c {Length} | sha256sum");
-        await ReadUntil(pty, "ready");
+        await pty.ReadUntilAsync("ready");
         byte[] paste = new byte[Length];
         new Random(2).NextBytes(paste);
         using var cancel = new CancellationTokenSource();
@@ -216,15 +216,15 @@ public sealed class LocalPtyTests
             await resume.WaitForExitAsync();
         await pty.Writer.FlushAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), Encoding.UTF8.GetString(await ReadToEnd(pty)).Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), (await pty.ReadTextToEndAsync()).Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Writer_AfterTheExit_CompletesAtOnce()
     {
         await using PtyProcess pty = await Shell("exit 0");
-        await ReadToEnd(pty);
-        await Exit(pty);
+        await pty.ReadToEndAsync();
+        await pty.ExitAsync();
 
         Assert.True((await pty.Writer.WriteAsync("late"u8.ToArray())).IsCompleted);
     }
@@ -239,8 +239,20 @@ public sealed class LocalPtyTests
         ReadResult first = await pty.Reader.ReadAtLeastAsync(32 * 1024);
         pty.Reader.AdvanceTo(first.Buffer.Start);
 
-        Assert.Equal(Length, (await ReadToEnd(pty)).Length);
-        Assert.Equal(new PtyExit(0), await Exit(pty));
+        Assert.Equal(Length, (await pty.ReadToEndAsync()).Length);
+        Assert.Equal(new PtyExit(0), await pty.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Reader_ConsumerEndsWithAnError_ProgramRunsToItsEnd()
+    {
+        await using PtyProcess pty = await Shell("echo one; read go; printf '%0100000d' 7; exit 6");
+        await pty.ReadUntilAsync("one");
+
+        await pty.Reader.CompleteAsync(new InvalidOperationException("the consumer's own trouble"));
+        await pty.Writer.WriteAsync("\n"u8.ToArray());
+
+        Assert.Equal(new PtyExit(6), await pty.ExitAsync());
     }
 
     [Fact]
@@ -252,7 +264,7 @@ public sealed class LocalPtyTests
         foreach (PtyProcess pty in ptys)
         {
             await pty.Writer.WriteAsync("x\n"u8.ToArray());
-            await ReadUntil(pty, "x\r\nx\r\n");
+            await pty.ReadUntilAsync("x\r\nx\r\n");
         }
 
         int added = ThreadCount() - before;
@@ -268,32 +280,4 @@ public sealed class LocalPtyTests
     private static byte[] Line(int length) => Encoding.ASCII.GetBytes(new string('a', length) + "\n");
 
     private ValueTask<PtyProcess> Shell(string script) => _local.SpawnPtyAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", script] });
-
-    private static Task<PtyExit> Exit(PtyProcess pty) => pty.Completion.WaitAsync(TimeSpan.FromSeconds(60));
-
-    private static async Task<byte[]> ReadToEnd(PtyProcess pty)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        while (true)
-        {
-            ReadResult result = await pty.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
-            foreach (ReadOnlyMemory<byte> segment in result.Buffer)
-                output.Write(segment.Span);
-            pty.Reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                return output.WrittenSpan.ToArray();
-        }
-    }
-
-    private static async Task ReadUntil(PtyProcess pty, string text)
-    {
-        var output = new StringBuilder();
-        while (!output.ToString().Contains(text, StringComparison.Ordinal))
-        {
-            ReadResult result = await pty.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
-            Assert.False(result.IsCompleted, $"The output ended before '{text}': {output}");
-            output.Append(Encoding.UTF8.GetString(result.Buffer));
-            pty.Reader.AdvanceTo(result.Buffer.End);
-        }
-    }
 }

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace PromptWatcher.Environments.Local;
 
-/// <summary>The process table of macOS, through libproc (<c>sys/proc_info.h</c>).</summary>
-internal static unsafe partial class DarwinProcessTable
+/// <summary>The processes of macOS, through libproc (<c>sys/proc_info.h</c>). It does not tell their variables.</summary>
+internal static unsafe partial class DarwinProcesses
 {
     private const int PROC_PIDTBSDINFO = 3;
     private const uint SZOMB = 5;
@@ -30,7 +30,7 @@ internal static unsafe partial class DarwinProcessTable
     {
         BsdInfo info;
         return proc_pidinfo(process, PROC_PIDTBSDINFO, 0, &info, sizeof(BsdInfo)) == sizeof(BsdInfo) && info.Status != SZOMB
-            ? new ProcessEntry(process, (int)info.Parent, getsid(process), (info.StartSeconds * 1_000_000) + info.StartMicroseconds)
+            ? new ProcessEntry(process, (int)info.Parent, getsid(process), (info.StartSeconds * 1_000_000) + info.StartMicroseconds, Marker: null)
             : null;
     }
 

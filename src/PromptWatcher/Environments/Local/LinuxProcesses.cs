@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace PromptWatcher.Environments.Local;
+
+/// <summary>The processes that <c>/proc</c> lists; see proc(5).</summary>
+internal static class LinuxProcesses
+{
+    private static readonly byte[] Assignment = Encoding.ASCII.GetBytes($"{ProgramEnvironment.Marker}=");
+
+    internal static List<ProcessEntry> Read()
+    {
+        var processes = new List<ProcessEntry>();
+        foreach (string directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && Find(id) is { } entry)
+                processes.Add(entry);
+        }
+
+        return processes;
+    }
+
+    internal static ProcessEntry? Find(int id)
+    {
+        // The name in parentheses may hold anything, so the fields are counted from its last ')'.
+        if (TryRead($"/proc/{id}/stat") is not { } content || Encoding.Latin1.GetString(content) is not { } stat || stat.LastIndexOf(')') is var name && name < 0)
+            return null;
+        string[] fields = stat[(name + 2)..].Split(' ');
+        return fields[0] is "Z" or "X" ? null : new ProcessEntry(id, Number(fields[1]), Number(fields[3]), ulong.Parse(fields[19], CultureInfo.InvariantCulture), Marker(id));
+    }
+
+    private static string? Marker(int id)
+    {
+        ReadOnlySpan<byte> environment = TryRead($"/proc/{id}/environ");
+        int start = environment.IndexOf(Assignment);
+        if (start < 0)
+            return null;
+        ReadOnlySpan<byte> value = environment[(start + Assignment.Length)..];
+        return Encoding.ASCII.GetString(value.IndexOf((byte)0) is >= 0 and var end ? value[..end] : value);
+    }
+
+    private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
+
+    /// <summary>Processes end while they are looked at, and those of other users do not show everything.</summary>
+    private static byte[]? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

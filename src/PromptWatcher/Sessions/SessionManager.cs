@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PromptWatcher.Detection;
+using PromptWatcher.Environments;
+using PromptWatcher.Environments.Local;
+using PromptWatcher.Environments.Replay;
+
+namespace PromptWatcher.Sessions;
+
+/// <summary>Starts sessions in their environments and keeps them.</summary>
+/// <remarks>Safe for concurrent use. Disposing it ends every session.</remarks>
+public sealed partial class SessionManager : IAsyncDisposable, IDisposable
+{
+    private readonly IReadOnlyDictionary<string, IEnvironmentAdapter> _environments;
+    private readonly PromptWatcherOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, TerminalSession?> _sessions = new();
+    private volatile bool _disposed;
+
+    /// <summary>Makes one with the environments <c>"local"</c> (this machine) and <c>"replay"</c> (recordings).</summary>
+    /// <exception cref="OptionsValidationException">A limit is out of its range.</exception>
+    public SessionManager(PromptWatcherOptions? options = null)
+        : this(new Dictionary<string, IEnvironmentAdapter> { [LocalEnvironment.EnvironmentId] = new LocalEnvironment(), [ReplayEnvironment.EnvironmentId] = new ReplayEnvironment() }, options)
+    {
+    }
+
+    /// <summary>Makes one with environments of one's own.</summary>
+    /// <param name="environments">The environments by their ids.</param>
+    /// <param name="options">The limits; the defaults when it is <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock of all detection; the machine's when it is <see langword="null"/>.</param>
+    /// <param name="logger">Is told of starts and ends, never of a terminal's content.</param>
+    /// <exception cref="OptionsValidationException">A limit is out of its range.</exception>
+    public SessionManager(
+        IReadOnlyDictionary<string, IEnvironmentAdapter> environments,
+        PromptWatcherOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<SessionManager>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        _environments = environments;
+        _options = options ?? new PromptWatcherOptions();
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        ValidateOptionsResult valid = ((IValidateOptions<PromptWatcherOptions>)_options).Validate(null, _options);
+        if (valid.Failed)
+            throw new OptionsValidationException(nameof(PromptWatcherOptions), typeof(PromptWatcherOptions), valid.Failures);
+    }
+
+    /// <summary>The sessions that run, and those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
+    public IReadOnlyCollection<TerminalSession> Sessions => [.. _sessions.Values.OfType<TerminalSession>()];
+
+    /// <summary>Finds a session by its id.</summary>
+    public bool TryGet(string sessionId, [NotNullWhen(true)] out TerminalSession? session) => _sessions.TryGetValue(sessionId, out session) && session is not null;
+
+    /// <summary>Starts a program on a new terminal and watches it.</summary>
+    /// <exception cref="EnvironmentException">The program could not be started, or the environment, the agent or the session id will not do; the message says what will.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
+    public async ValueTask<TerminalSession> StartAsync(PtySpawnOptions options, SessionOptions? sessionOptions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        sessionOptions ??= new SessionOptions();
+        IEnvironmentAdapter environment = FindEnvironment(options.EnvironmentId ?? LocalEnvironment.EnvironmentId);
+        AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? AgentProfiles.Default.Recognize(options.Command, options.Arguments);
+        string id = Reserve(options.SessionId);
+        try
+        {
+            // Inline: the session's parser runs where the bytes arrive, and never blocks there.
+            PtyProcess process = await environment.SpawnPtyAsync(
+                options with { SessionId = id, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
+            TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions);
+            if (options.InitialPrompt is { Length: > 0 } prompt)
+                _ = session.TypeInitialPromptAsync(prompt);
+            return session;
+        }
+        catch
+        {
+            _sessions.TryRemove(id, out _);
+            throw;
+        }
+    }
+
+    /// <summary>Watches a terminal that somebody else started. The session owns it from now on.</summary>
+    /// <param name="process">The terminal; nothing of its output may have been read.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="options">How the session treats it.</param>
+    /// <exception cref="EnvironmentException">The agent is unknown, or there are too many sessions.</exception>
+    public TerminalSession Adopt(PtyProcess process, TerminalSize size, SessionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        options ??= new SessionOptions();
+        AgentProfile? profile = FindProfile(options.Agent);
+        return Keep(Reserve(null), process, size.Validated(nameof(size)), profile, options);
+    }
+
+    /// <summary>Ends every session and waits until they are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await Task.WhenAll(Sessions.Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _sessions.Clear();
+    }
+
+    /// <summary>Ends every session and waits until they are gone.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options)
+    {
+        var session = new TerminalSession(id, process, size, profile, options, _time);
+        _sessions[id] = session;
+        LogStarted(id, profile?.Id);
+        _ = ForgetAsync(session);
+        return session;
+    }
+
+    private async Task ForgetAsync(TerminalSession session)
+    {
+        await ((Task)session.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (session.Completion.IsFaulted)
+            LogLost(session.Id, session.Completion.Exception.InnerException!);
+        else
+            LogExited(session.Id, session.Completion.Result);
+        await Task.Delay(_options.RetainExited, _time).ConfigureAwait(false);
+        if (_sessions.TryRemove(session.Id, out _))
+            await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private string Reserve(string? sessionId)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        string id = sessionId ?? Guid.NewGuid().ToString("N")[..12];
+        if (!SessionId.IsValid(id))
+            throw new EnvironmentException($"'{id}' cannot be a session id. Use 1 to {SessionId.MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit.");
+        if (_sessions.Values.Count(session => session is not { Completion.IsCompleted: true }) >= _options.MaxSessions)
+            throw new EnvironmentException($"Cannot start another session: {_options.MaxSessions} run, which is the limit. End one, or raise {nameof(PromptWatcherOptions)}.{nameof(PromptWatcherOptions.MaxSessions)}.");
+        return _sessions.TryAdd(id, null)
+            ? id
+            : throw new EnvironmentException($"Cannot start session '{id}': there is one of that id. Choose another id, or wait until that one is forgotten.");
+    }
+
+    private IEnvironmentAdapter FindEnvironment(string id) => _environments.TryGetValue(id, out IEnvironmentAdapter? environment)
+        ? environment
+        : throw new UnknownIdException("environment", id, _environments.Keys);
+
+    private static AgentProfile? FindProfile(string? id) => id is null ? null
+        : AgentProfiles.Default.TryGet(id, out AgentProfile? profile) ? profile
+        : throw new UnknownIdException("agent", id, AgentProfiles.Default.Ids);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Session {SessionId} started (profile {Profile})")]
+    private partial void LogStarted(string sessionId, string? profile);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Session {SessionId} ended with {Exit}")]
+    private partial void LogExited(string sessionId, PtyExit exit);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Session {SessionId} was lost")]
+    private partial void LogLost(string sessionId, Exception reason);
+}

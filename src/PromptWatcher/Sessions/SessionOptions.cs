@@ -1,0 +1,22 @@
+using System.IO.Pipelines;
+
+namespace PromptWatcher.Sessions;
+
+/// <summary>How a session treats its terminal.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>The id of the agent's profile, such as <c>"claude"</c>; that of the spawn options, or recognised, when it is <see langword="null"/>.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>
+    /// Gets every byte that the program prints, from the first one, and is completed after the last. A slow reader of it holds the
+    /// program back; a completed one is written to no more.
+    /// </summary>
+    public PipeWriter? Output { get; init; }
+
+    /// <summary>
+    /// The session answers what the program asks its terminal (device attributes, cursor position, colours). <see langword="false"/> when
+    /// the bytes also go to a real terminal that answers itself: each question wants one answer.
+    /// </summary>
+    public bool AnswerQueries { get; init; } = true;
+}
