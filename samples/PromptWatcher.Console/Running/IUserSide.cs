@@ -13,6 +13,9 @@ internal interface IUserSide : IDisposable
     /// <summary>The user's terminal answers what the program asks.</summary>
     bool AnswersQueries { get; }
 
+    /// <summary>What tells the program which terminal it has; <see langword="null"/> where the user's terminal does not say.</summary>
+    IReadOnlyDictionary<string, string?> Variables { get; }
+
     /// <summary>Takes over once the program runs.</summary>
     void Begin(TerminalSession session);
 

@@ -12,6 +12,8 @@ internal sealed class PipeSide(CommandIo io, TerminalSize size) : IUserSide
 {
     private const byte EndOfTransmission = 0x04; // Ctrl+D
 
+    public IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>();
+
     public TerminalSize Size => size;
 
     public bool AnswersQueries => false;

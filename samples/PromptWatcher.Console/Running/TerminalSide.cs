@@ -21,6 +21,9 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
 
     public bool AnswersQueries => true;
 
+    public IReadOnlyDictionary<string, string?> Variables { get; } =
+        new[] { "TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION" }.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+
     public void Begin(TerminalSession session)
     {
         _rawMode = terminal.EnterRawMode();

@@ -41,6 +41,6 @@ internal static class RunVerb
     {
         using EventFile? events = eventsPath is null ? null : EventFile.Create(eventsPath);
         using IUserSide user = io.OpenTerminal() is { } terminal ? new TerminalSide(terminal, size) : new PipeSide(io, size ?? TerminalSize.Default);
-        return await new ProgramRun(user, events).RunAsync(options with { Size = user.Size });
+        return await new ProgramRun(user, events).RunAsync(options with { Size = user.Size, Environment = user.Variables });
     }
 }
