@@ -93,7 +93,8 @@ public sealed class PromptDetector
         evidence.Read(null);
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
-        if (evidence.IsBusy || evidence.Title == Activity.Working)
+        bool isRunning = evidence.Idle == IdleProof.None && screen.LastShellMark.Kind == ShellMarkKind.Executing;
+        if (evidence.IsBusy || evidence.Title == Activity.Working || isRunning)
             return new AgentState(Activity.Working);
         return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
     }

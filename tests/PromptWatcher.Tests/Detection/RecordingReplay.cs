@@ -1,4 +1,7 @@
+using System.Text;
 using PromptWatcher.Detection;
+using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Detection;
 
@@ -18,6 +21,15 @@ internal static class RecordingReplay
         return session.States;
     }
 
+    /// <summary>Draws an event without a detector.</summary>
+    public static void Draw(Screen screen, RecordingEvent entry)
+    {
+        if (entry.Code == 'o')
+            screen.Write(Encoding.UTF8.GetBytes(entry.Data));
+        else if (entry.Code == 'r' && TerminalSize.TryParse(entry.Data, out TerminalSize size))
+            screen.Resize(size);
+    }
+
     private static void Play(Session session, RecordingEvent entry)
     {
         switch (entry.Code)
@@ -28,7 +40,7 @@ internal static class RecordingReplay
             case 'i':
                 session.Type(entry.Data);
                 break;
-            case 'r' when PromptWatcher.Environments.TerminalSize.TryParse(entry.Data, out var size):
+            case 'r' when TerminalSize.TryParse(entry.Data, out TerminalSize size):
                 session.Resize(size);
                 break;
             case 'm' when entry.Data.StartsWith("exit", StringComparison.Ordinal):

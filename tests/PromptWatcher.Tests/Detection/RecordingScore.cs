@@ -97,7 +97,7 @@ internal sealed partial class RecordingScore
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    private static string[] Strings(JsonElement element, string member) =>
+    public static string[] Strings(JsonElement element, string member) =>
         element.TryGetProperty(member, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(e => e.GetString()!)] : [];
 
     private static string Plain(string text) => NoWord().Replace(KeyHint().Replace(text, "").ToLowerInvariant(), "");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptWatcher.Detection;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Detection;
 
@@ -27,6 +28,38 @@ public class RecordingScoreTests
         Assert.Empty(score.Missed);
         Assert.Empty(score.False);
         Assert.InRange(score.Right / score.Time, 0.985, 1);
+    }
+
+    [Fact]
+    public void Inspect_MiddleOfEachInterval_IsRightOrUnknown()
+    {
+        int all = 0, unknown = 0;
+        var wrong = new List<string>();
+        foreach (string name in Recordings.Names)
+        {
+            Recording recording = Recordings.Open(name);
+            using JsonDocument labels = recording.Labels();
+            AgentProfile? profile = Profile(labels.RootElement.GetProperty("agent").GetString()!);
+            var screen = new Screen(recording.Size);
+            int next = 0;
+            foreach (JsonElement label in labels.RootElement.GetProperty("intervals").EnumerateArray())
+            {
+                double middle = (label.GetProperty("from_s").GetDouble() + label.GetProperty("to_s").GetDouble()) / 2;
+                for (; next < recording.Events.Count && recording.Events[next].Time.TotalSeconds < middle; next++)
+                    RecordingReplay.Draw(screen, recording.Events[next]);
+                string[] allowed = [label.GetProperty("state").GetString()!, .. RecordingScore.Strings(label, "also_ok")];
+                if (allowed[0] is not ("working" or "idle" or "awaiting"))
+                    continue;
+                string state = PromptDetector.Inspect(screen, profile).Activity.ToString().ToLowerInvariant();
+                all++;
+                unknown += state == "unknown" ? 1 : 0;
+                if (state != "unknown" && !allowed.Contains(state))
+                    wrong.Add($"{name} at {middle:F2}: {state} instead of {allowed[0]}");
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.InRange((double)unknown / all, 0, 0.06);
     }
 
     [Fact]
