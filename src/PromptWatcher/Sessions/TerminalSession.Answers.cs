@@ -9,6 +9,9 @@ public sealed partial class TerminalSession
     /// <summary>Between the keys of one answer: many programs take what arrives in one read for one key, or for a paste.</summary>
     private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>Between a text and its Enter: Gemini CLI takes an Enter that follows a paste at 40 ms for a part of it.</summary>
+    private static readonly TimeSpan BeforeEnter = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Types bytes as they are.</summary>
     /// <exception cref="InvalidOperationException">The program has ended.</exception>
     /// <exception cref="Environments.InputTooLongException">The terminal reads lines and this one is longer than it can hold; nothing was typed.</exception>
@@ -53,7 +56,7 @@ public sealed partial class TerminalSession
         if (text.Length > 0)
         {
             await TypeAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
-            await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BeforeEnter, _time, cancellationToken).ConfigureAwait(false);
         }
 
         await TypeAsync(TerminalKeys.Encode("Enter"), cancellationToken).ConfigureAwait(false);
@@ -69,7 +72,7 @@ public sealed partial class TerminalSession
             lock (_gate)
                 pastes = _screen.IsBracketedPaste;
             await TypeAsync(Encoding.UTF8.GetBytes(pastes ? $"\e[200~{prompt.Replace("\e", "")}\e[201~" : prompt)).ConfigureAwait(false);
-            await Task.Delay(BetweenKeys, _time).ConfigureAwait(false);
+            await Task.Delay(BeforeEnter, _time).ConfigureAwait(false);
             await TypeAsync(TerminalKeys.Encode("Enter")).ConfigureAwait(false);
         }
         catch (Exception ended) when (ended is InvalidOperationException or IOException)
