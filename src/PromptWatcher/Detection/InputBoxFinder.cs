@@ -87,7 +87,8 @@ internal static class InputBoxFinder
                 return null;
             if (IsInputLine(frame, first) && frame[first].Text[frame[first].Start] is '❯' or '›' or '→' or '»' or '>')
             {
-                bool isBehind = first < row || frame[row].IndexOf(frame.CursorColumn) > frame[row].Start;
+                bool isIndented = frame.CursorColumn > frame[first].ColumnOf(frame[first].Start) || (row > 0 && frame.IsWrapped(row - 1));
+                bool isBehind = first < row ? isIndented : frame[row].IndexOf(frame.CursorColumn) > frame[row].Start;
                 return isBehind && RowsBelow(frame, row) <= MostRowsBelow ? new InputBox(first, row, first, frame[first].Start + 1, false) : null;
             }
 

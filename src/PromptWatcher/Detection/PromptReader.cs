@@ -16,7 +16,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
-        FromList(isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(frame.CursorRow) ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(frame.CursorRow) ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
@@ -36,13 +36,14 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         return question.Length == 0 ? null : Draft(PromptKind.Text, question, [], true, false, top, bottom);
     }
 
-    private PromptDraft? FromList(bool isTitleAwaiting)
+    private PromptDraft? FromList(TerminalModes? modes, bool isTitleAwaiting)
     {
         OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
         if (list is null)
             return null;
         HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
-        int marks = Marks(list, hints);
+        list.IsPrinted = IsCursorBelow(list);
+        int marks = list.IsPrinted ? MarksOfPrinted(list, hints, modes) : Marks(list, hints);
         if (marks > 0 && isTitleAwaiting)
             marks += EnoughMarks;
         if (marks < EnoughMarks)
@@ -57,15 +58,11 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     {
         if (frame.IsCursorVisible && frame.CursorRow > list.Bottom && frame.IsText(frame.CursorRow) && frame[frame.CursorRow].Depth == 0)
             return 0;
-        int plain = 0;
-        for (int row = list.Bottom + 1; row <= frame.Last; row++)
-            plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
         int selected = list.Selected;
-        if (plain > MostRowsBelowList || ((selected < 0 || (list.IsHighlighted && !list.IsMultiple)) && (hints & HintKeys.Arrows) == 0))
+        if (PlainRowsBelow(list) > MostRowsBelowList || ((selected < 0 || (list.IsHighlighted && !list.IsMultiple)) && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
-        marks += !frame.IsCursorVisible ? 1 : isCursorBelow ? -2 : 0;
+        marks += !frame.IsCursorVisible ? 1 : 0;
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
         marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
         marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
@@ -80,6 +77,27 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         }
 
         return marks;
+    }
+
+    private bool IsCursorBelow(OptionList list) => frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
+
+    // A list printed line by line looks like any text: it must end the output, and answer a question right above it.
+    private int MarksOfPrinted(OptionList list, HintKeys hints, TerminalModes? modes)
+    {
+        bool isRaw = modes is { Canonical: false } or { Echo: false };
+        bool isEnd = frame.CursorRow > frame.Last && frame.CursorColumn == 0 && PlainRowsBelow(list) == 0;
+        if (!isEnd || list.Selected < 0 || list.IsHighlighted || !QuestionFinder.IsRightAbove(frame, list.Top))
+            return 0;
+        bool isQuotation = frame[list.Items[list.Selected].Row].Content[0] is '>' or '*';
+        return isRaw ? EnoughMarks + 1 : (hints & HintKeys.Answer) != 0 || !isQuotation ? EnoughMarks : 0;
+    }
+
+    private int PlainRowsBelow(OptionList list)
+    {
+        int plain = 0;
+        for (int row = list.Bottom + 1; row <= frame.Last; row++)
+            plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
+        return plain;
     }
 
     private PromptDraft? FromButtons()
