@@ -54,7 +54,7 @@ internal static class ButtonFinder
 
     private static OptionList? Lit(Frame frame, int row)
     {
-        if (frame.IsCursorVisible && frame.CursorRow == row)
+        if (!frame.IsCursorHidden && frame.CursorRow == row)
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
         OptionList? list = null;
@@ -95,7 +95,7 @@ internal static class ButtonFinder
     {
         ReadOnlySpan<char> text = frame[row].Text;
         int p = text.LastIndexOf("› ");
-        if (p < 0 || frame[row].Start >= p || frame.IsCursorVisible)
+        if (p < 0 || frame[row].Start >= p || !frame.IsCursorHidden)
             return null;
         OptionList? list = null;
         for (p += 2; p < frame[row].End;)

@@ -7,23 +7,20 @@ namespace PromptWatcher.Detection;
 internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 {
     private const int HintRowsSearched = 14;
-    private const int MostRowsBelowList = 12;
 
-    /// <summary>Marks of a live list that must come together; more of them leave no doubt.</summary>
-    private const int EnoughMarks = 2;
-
+    private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(screen, frame, rules);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
-        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(frame.CursorRow) ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
 
     // A text field in a box of its own, with a question above and a hint how to send it.
     private PromptDraft? FromBoxedText(int row)
@@ -36,68 +33,30 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         return question.Length == 0 ? null : Draft(PromptKind.Text, question, [], true, false, top, bottom);
     }
 
+    // Without a cursor, the lowest framed line behind a sign for input.
+    private int FieldRow()
+    {
+        int row = frame.CursorRow;
+        while (frame.IsTextOnly && row > 0 && !(frame[row].Depth > 0 && InputBoxFinder.IsInputLine(frame, row)))
+            row--;
+        return row;
+    }
+
     private PromptDraft? FromList(TerminalModes? modes, bool isTitleAwaiting)
     {
         OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
         if (list is null)
             return null;
         HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
-        list.IsPrinted = IsCursorBelow(list);
-        int marks = list.IsPrinted ? MarksOfPrinted(list, hints, modes) : Marks(list, hints);
+        list.IsPrinted = _marks.IsPrinted(list);
+        int marks = _marks.Count(list, hints, modes);
         if (marks > 0 && isTitleAwaiting)
-            marks += EnoughMarks;
-        if (marks < EnoughMarks)
+            marks += ListMarks.Enough;
+        if (marks < ListMarks.Enough)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
         List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
-        return Draft(PromptKind.Choice, question, options, marks > EnoughMarks, false, list.Top, list.Bottom);
-    }
-
-    // What tells a list that waits from one that was printed.
-    private int Marks(OptionList list, HintKeys hints)
-    {
-        if (frame.IsCursorVisible && frame.CursorRow > list.Bottom && frame.IsText(frame.CursorRow) && frame[frame.CursorRow].Depth == 0)
-            return 0;
-        int selected = list.Selected;
-        if (PlainRowsBelow(list) > MostRowsBelowList || ((selected < 0 || (list.IsHighlighted && !list.IsMultiple)) && (hints & HintKeys.Arrows) == 0))
-            return 0;
-        int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        marks += !frame.IsCursorVisible ? 1 : 0;
-        marks += frame[list.Top].Depth > 0 ? 1 : 0;
-        marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
-        marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
-        if (list.Items.Count == 1)
-        {
-            marks++;
-        }
-        else if (selected >= 0)
-        {
-            OptionSpan one = list.Items[selected], other = list.Items[selected == 0 ? 1 : selected - 1];
-            marks += frame.StyleAt(one.Row, one.Start) != frame.StyleAt(other.Row, other.Start) ? 1 : 0;
-        }
-
-        return marks;
-    }
-
-    private bool IsCursorBelow(OptionList list) => frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
-
-    // A list printed line by line looks like any text: it must end the output, and answer a question right above it.
-    private int MarksOfPrinted(OptionList list, HintKeys hints, TerminalModes? modes)
-    {
-        bool isRaw = modes is { Canonical: false } or { Echo: false };
-        bool isEnd = frame.CursorRow > frame.Last && frame.CursorColumn == 0 && PlainRowsBelow(list) == 0;
-        if (!isEnd || list.Selected < 0 || list.IsHighlighted || !QuestionFinder.IsRightAbove(frame, list.Top))
-            return 0;
-        bool isQuotation = frame[list.Items[list.Selected].Row].Content[0] is '>' or '*';
-        return isRaw ? EnoughMarks + 1 : (hints & HintKeys.Answer) != 0 || !isQuotation ? EnoughMarks : 0;
-    }
-
-    private int PlainRowsBelow(OptionList list)
-    {
-        int plain = 0;
-        for (int row = list.Bottom + 1; row <= frame.Last; row++)
-            plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
-        return plain;
+        return Draft(PromptKind.Choice, question, options, marks > ListMarks.Enough, false, list.Top, list.Bottom);
     }
 
     private PromptDraft? FromButtons()
@@ -123,7 +82,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int row = frame.Last;
         while (row > 0 && frame[row].Kind != RowKind.Text)
             row--;
-        if (frame.IsCursorVisible || row < 0 || frame[row].Depth == 0 || InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom))
+        if (!frame.IsCursorHidden || row < 0 || frame[row].Depth == 0 || InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom))
             return null;
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;

@@ -64,7 +64,11 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         }
 
         Line.Read(frame);
-        if (Box is { IsFramed: false } bare && _prompts.FromBarePrompt(bare) is { } answered)
+        if (Box is null && frame.IsTextOnly && ShellPrompt.IsLine(Line.Before))
+        {
+            Idle = IdleProof.Shell;
+        }
+        else if (Box is { IsFramed: false } bare && _prompts.FromBarePrompt(bare) is { } answered)
         {
             Draft = answered;
             Box = null;
@@ -130,6 +134,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     private IdleProof ReadIdle()
     {
         if (!frame.IsCursorVisible)
+            return IdleProof.None;
+        if (frame.IsTextOnly)
             return IdleProof.None;
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
