@@ -74,12 +74,16 @@ internal sealed class ListMarks(Frame frame)
         {
             if (frame[row].Kind != RowKind.Text || Glyphs.IsOpenMark(frame[row].Content[0]) || Glyphs.IsFilledMark(frame[row].Content[0]))
                 continue;
-            bool isPart = KeyHints.Read(frame[row].Content) != HintKeys.None || (frame[list.Top].Depth > 0 && frame[row].Depth > 0);
+            bool isPart = HasHints(frame[row].Content) || (frame[list.Top].Depth > 0 && frame[row].Depth > 0);
             trailing = isPart ? 0 : trailing + 1;
         }
 
         return trailing <= (frame[list.Top].Depth > 0 ? MostRowsBelowFrame : 0);
     }
+
+    // "Theme: dark (ctrl+t to change)": a remark in brackets may hold the hint.
+    private static bool HasHints(ReadOnlySpan<char> text) =>
+        KeyHints.Read(text) != HintKeys.None || (text[^1] == ')' && KeyHints.Read(text[(text.LastIndexOf('(') + 1)..]) != HintKeys.None);
 
     private static bool IsPointed(OptionList list) => list.Selected >= 0 && (!list.IsHighlighted || list.IsMultiple);
 

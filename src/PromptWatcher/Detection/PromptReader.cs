@@ -18,6 +18,18 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
 
+    /// <summary>A list that is filtered as a person types, or null.</summary>
+    public PromptDraft? FromFilter()
+    {
+        if (FilterFinder.Find(frame) is not { } list)
+            return null;
+        int input = frame.IsTextOnly ? list.Top - 2 : frame.CursorRow;
+        string question = frame.IsText(input) ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
+        int end = question.AsSpan().IndexOfAny('>', '❯', '›');
+        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, screen.IsApplicationCursorKeys);
+        return Draft(PromptKind.Choice, question[..(end + 1)], options, true, false, list.Top, list.Bottom);
+    }
+
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
         FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
@@ -69,7 +81,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             ? frame[list.Top].Slice(frame[list.Top].Start, cut).TrimStart('?', ' ')
             : QuestionFinder.Find(frame, list.Top, true);
         HintKeys hints = Hints(list.Top, list.Bottom + HintRowsSearched);
-        if (list.Selected < 0)
+        if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
             return frame.IsCursorVisible && question.Length > 0 ? Draft(PromptKind.Text, question, [], true, false, list.Top, list.Bottom) : null;
         List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
         PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;

@@ -52,9 +52,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>Reads the frame.</summary>
     public void Read(TerminalModes? modes)
     {
-        Draft = null;
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
+        Box = null;
+        Draft = _prompts.FromFilter();
+        if (Draft is not null)
+            return;
         Box = InputBoxFinder.Find(frame);
         if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {

@@ -43,6 +43,7 @@ internal static class ShellPrompt
             '>' => isNamed && !body.ContainsAny('<', '=') && (body.Length == 0 || body[^1] is not ('-' or '"' or '\'')),
             '$' or '#' or '%' or '❯' or 'λ' or '➜' or '»' or '›' => isNamed && (body.Length == 0 || text[^1] != '%' || !char.IsAsciiDigit(body[^1])),
             '.' => text is "...",
+            ':' => text.Length == 1,
             ')' => text[0] == '(' && text.Length > 2 && !text.Contains(' ') && text.Count('(') == 1,
             _ => false,
         };
