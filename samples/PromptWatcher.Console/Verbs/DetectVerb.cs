@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PromptWatcher.Console.Output;
 using PromptWatcher.Detection;
 using PromptWatcher.Terminal;
@@ -8,7 +9,7 @@ using PromptWatcher.Terminal;
 namespace PromptWatcher.Console.Verbs;
 
 /// <summary><c>detect</c>: says of still screens what the program behind each is doing.</summary>
-internal static class DetectVerb
+internal static partial class DetectVerb
 {
     public static Command Create(CommandIo io)
     {
@@ -24,7 +25,7 @@ internal static class DetectVerb
         var screen = new Screen(line.Size());
         screen.Replies.Enabled = false;
         screen.Write(Content(line));
-        AgentState state = PromptDetector.Inspect(screen, AgentIds.Find(line.Text("agent")));
+        AgentState state = PromptDetector.Inspect(screen, AgentIds.Find(line.Text("agent")), IsTextOnly(line.Text("text")));
 
         if (line.TryGetProperty("id", out JsonElement id))
         {
@@ -37,6 +38,12 @@ internal static class DetectVerb
         if (state.Prompt is { } prompt)
             StateJson.WritePrompt(json, prompt);
     }
+
+    // Colours may come with the rows, but only other sequences tell where the cursor is.
+    private static bool IsTextOnly(string? text) => text is not null && !Colours().Replace(text, "").Contains('\e');
+
+    [GeneratedRegex("\\e\\[[0-9;:]*m")]
+    private static partial Regex Colours();
 
     private static byte[] Content(JsonElement line)
     {

@@ -7,6 +7,7 @@ internal static class ButtonFinder
 {
     private const int RowsSearched = 16;
     private const int LongestButton = 28;
+    private const int HintDistance = 3;
 
     /// <summary>The lowest row of buttons, or null.</summary>
     public static OptionList? Find(Frame frame)
@@ -54,7 +55,7 @@ internal static class ButtonFinder
 
     private static OptionList? Lit(Frame frame, int row)
     {
-        if (frame.IsCursorVisible && frame.CursorRow == row)
+        if (!frame.IsCursorHidden && frame.CursorRow == row)
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
         OptionList? list = null;
@@ -74,8 +75,26 @@ internal static class ButtonFinder
 
         if (list is null || list.Items.Count < 2)
             return null;
+        if (frame.IsTextOnly)
+            return IsSentWithEnter(frame, row) ? list : null;
         int lit = list.Items.Count(static item => item.IsSelected);
         return lit == 1 ? list : lit == list.Items.Count ? OddOne(frame, list) : null;
+    }
+
+    // Words side by side are buttons when a hint beside them, or right below, says so.
+    private static bool IsSentWithEnter(Frame frame, int row)
+    {
+        HintKeys keys = HintKeys.None;
+        for (int i = row; i <= Math.Min(row + HintDistance, frame.Last); i++)
+        {
+            if (frame[i].Kind != RowKind.Text)
+                continue;
+            ReadOnlySpan<char> text = frame[i].Content;
+            int gap = i == row ? text.LastIndexOf("   ") : 0;
+            keys |= KeyHints.Read(text[Math.Max(gap, 0)..]);
+        }
+
+        return (keys & HintKeys.Enter) != 0;
     }
 
     // All buttons have a ground of their own: the one whose ground is unlike the others' is selected.
@@ -95,7 +114,7 @@ internal static class ButtonFinder
     {
         ReadOnlySpan<char> text = frame[row].Text;
         int p = text.LastIndexOf("› ");
-        if (p < 0 || frame[row].Start >= p || frame.IsCursorVisible)
+        if (p < 0 || frame[row].Start >= p || !frame.IsCursorHidden)
             return null;
         OptionList? list = null;
         for (p += 2; p < frame[row].End;)
@@ -108,7 +127,7 @@ internal static class ButtonFinder
             p = end + (length < 0 ? 0 : 3);
         }
 
-        return list?.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
+        return list?.Items.Count >= 2 && (frame.IsTextOnly || list.Items.Count(static item => item.IsSelected) == 1) ? list : null;
     }
 
     private static OptionList Settle(OptionList list)

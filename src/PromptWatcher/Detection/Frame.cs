@@ -3,8 +3,11 @@ using PromptWatcher.Terminal;
 namespace PromptWatcher.Detection;
 
 /// <summary>The screen as the detector reads it: text without frames, read again only where rows changed.</summary>
-internal sealed class Frame(Screen screen)
+internal sealed class Frame(Screen screen, bool isTextOnly = false)
 {
+    /// <summary>Columns that text at the right edge may leave free.</summary>
+    private const int RightMargin = 2;
+
     private FrameRow[] _rows = [];
     private readonly List<int> _changed = [];
     private long _version = -1;
@@ -21,8 +24,14 @@ internal sealed class Frame(Screen screen)
     /// <summary>The cursor's column.</summary>
     public int CursorColumn { get; private set; }
 
-    /// <summary>The program shows the cursor.</summary>
+    /// <summary>The program shows the cursor, or may do so.</summary>
     public bool IsCursorVisible { get; private set; }
+
+    /// <summary>The program hides the cursor, or may do so.</summary>
+    public bool IsCursorHidden => IsTextOnly || !IsCursorVisible;
+
+    /// <summary>Nothing but the text is known: whether there is a cursor, and what is lit, must be told from the text.</summary>
+    public bool IsTextOnly => isTextOnly;
 
     /// <summary>The alternate buffer is shown.</summary>
     public bool IsAlternate { get; private set; }
@@ -75,7 +84,22 @@ internal sealed class Frame(Screen screen)
                 Last = row;
         }
 
+        if (isTextOnly)
+            PlaceCursor();
         return true;
+    }
+
+    // Where a cursor would stand if the last line waited for input: behind its text, or before what is set at the right edge.
+    private void PlaceCursor()
+    {
+        IsCursorVisible = true;
+        CursorRow = Math.Max(Last, 0);
+        FrameRow line = _rows[CursorRow];
+        int end = line.Length;
+        int gap = line.Text.LastIndexOf("   ");
+        if (gap > 0 && line.ColumnOf(end) >= Columns - RightMargin)
+            end = line.Text[..gap].TrimEnd().Length;
+        CursorColumn = line.ColumnOf(end) + 1;
     }
 
     private bool Resize(int rows, int columns)

@@ -10,7 +10,7 @@ internal static class InputBoxFinder
     private const int MostRowsBelow = 6;
 
     /// <summary>The input box, or null.</summary>
-    public static InputBox? Find(Frame frame) => Framed(frame) ?? AroundCursor(frame);
+    public static InputBox? Find(Frame frame) => Framed(frame) ?? (frame.IsTextOnly ? TextBoxFinder.Find(frame) : AroundCursor(frame));
 
     /// <summary>The rows around the cursor between the sides of one frame, or along one bar; null when there is none.</summary>
     public static (int Top, int Bottom)? BlockAt(Frame frame, int row)
@@ -37,7 +37,7 @@ internal static class InputBoxFinder
                 bottom++;
             if (bottom == frame.Count || frame[bottom].Kind != RowKind.Rule)
                 continue;
-            if (frame.IsCursorVisible && (frame.CursorRow < row || frame.CursorRow > bottom))
+            if (!frame.IsCursorHidden && (frame.CursorRow < row || frame.CursorRow > bottom))
                 continue;
             return IsLowest(frame, bottom) && !IsList(frame, row, bottom) ? new InputBox(row - 1, bottom, row, frame[row].Start + 1, true) : null;
         }
@@ -48,7 +48,7 @@ internal static class InputBoxFinder
     // A list in a frame looks like a text of several lines, but what stands below says how to choose.
     private static bool IsList(Frame frame, int row, int bottom)
     {
-        if (frame.IsCursorVisible || row + 2 > bottom || !frame.IsText(row + 1))
+        if (!frame.IsCursorHidden || row + 2 > bottom || !frame.IsText(row + 1))
             return false;
         HintKeys keys = HintKeys.None;
         for (int i = bottom + 1; i <= frame.Last; i++)
@@ -87,7 +87,8 @@ internal static class InputBoxFinder
                 return null;
             if (IsInputLine(frame, first) && frame[first].Text[frame[first].Start] is '❯' or '›' or '→' or '»' or '>')
             {
-                bool isBehind = first < row || frame[row].IndexOf(frame.CursorColumn) > frame[row].Start;
+                bool isIndented = frame.CursorColumn > frame[first].ColumnOf(frame[first].Start) || (row > 0 && frame.IsWrapped(row - 1));
+                bool isBehind = first < row ? isIndented : frame[row].IndexOf(frame.CursorColumn) > frame[row].Start;
                 return isBehind && RowsBelow(frame, row) <= MostRowsBelow ? new InputBox(first, row, first, frame[first].Start + 1, false) : null;
             }
 
@@ -106,7 +107,8 @@ internal static class InputBoxFinder
         return rows;
     }
 
-    private static bool IsInputLine(Frame frame, int row)
+    /// <summary>A row begins with a sign that stands in front of input, and is no entry of a numbered list.</summary>
+    public static bool IsInputLine(Frame frame, int row)
     {
         if (frame[row].Kind != RowKind.Text)
             return false;

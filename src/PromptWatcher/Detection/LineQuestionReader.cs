@@ -55,6 +55,8 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
             return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow);
         if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Kind: { } ruled })
             return new PromptDraft(ruled, text.ToString(), [], true, true, line.Row, frame.CursorRow);
+        if (frame.IsTextOnly && (StatusLine.IsHelp(text) || KeyHints.Read(text) != HintKeys.None))
+            return null;
         bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
         string question = Question(text, isAsked);
         if (AnswerMarks.Read(text) is { } answers)

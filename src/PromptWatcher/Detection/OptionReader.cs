@@ -27,9 +27,12 @@ internal static class OptionReader
         bool ticks = list.IsMultiple && (hints & HintKeys.Space) != 0;
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
-        if (item.IsSelected && !list.IsMultiple)
+        bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks;
+
+        // A program that only prints its menu may read one key and know no cursor in it.
+        if (item.IsSelected && !list.IsMultiple && !(isKey && list.IsPrinted))
             return "Enter";
-        if (list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks)
+        if (isKey)
             return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         int selected = list.Selected;
         if (selected < 0)

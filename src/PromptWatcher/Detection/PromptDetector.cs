@@ -83,10 +83,11 @@ public sealed class PromptDetector
     /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
     /// <param name="screen">The screen.</param>
     /// <param name="profile">What is known of the program; null for the general rules alone.</param>
-    public static AgentState Inspect(Screen screen, AgentProfile? profile = null)
+    /// <param name="isTextOnly">The screen was filled with rows of text: its cursor and its colours mean nothing.</param>
+    public static AgentState Inspect(Screen screen, AgentProfile? profile = null, bool isTextOnly = false)
     {
         ArgumentNullException.ThrowIfNull(screen);
-        var frame = new Frame(screen);
+        var frame = new Frame(screen, isTextOnly);
         var evidence = new ScreenEvidence(screen, frame, new RuleSet(profile));
         frame.Read();
         evidence.ReadSignals(true);

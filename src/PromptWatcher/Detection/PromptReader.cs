@@ -7,23 +7,32 @@ namespace PromptWatcher.Detection;
 internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 {
     private const int HintRowsSearched = 14;
-    private const int MostRowsBelowList = 12;
 
-    /// <summary>Marks of a live list that must come together; more of them leave no doubt.</summary>
-    private const int EnoughMarks = 2;
-
+    private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(screen, frame, rules);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
-        FromList(isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(frame.CursorRow) ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
 
+    /// <summary>A list that is filtered as a person types, or null.</summary>
+    public PromptDraft? FromFilter()
+    {
+        if (FilterFinder.Find(frame) is not { } list)
+            return null;
+        int input = frame.IsTextOnly ? list.Top - 2 : frame.CursorRow;
+        string question = frame.IsText(input) ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
+        int end = question.AsSpan().IndexOfAny('>', '❯', '›');
+        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, screen.IsApplicationCursorKeys);
+        return Draft(PromptKind.Choice, question[..(end + 1)], options, true, false, list.Top, list.Bottom);
+    }
+
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
 
     // A text field in a box of its own, with a question above and a hint how to send it.
     private PromptDraft? FromBoxedText(int row)
@@ -36,50 +45,30 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         return question.Length == 0 ? null : Draft(PromptKind.Text, question, [], true, false, top, bottom);
     }
 
-    private PromptDraft? FromList(bool isTitleAwaiting)
+    // Without a cursor, the lowest framed line behind a sign for input.
+    private int FieldRow()
+    {
+        int row = frame.CursorRow;
+        while (frame.IsTextOnly && row > 0 && !(frame[row].Depth > 0 && InputBoxFinder.IsInputLine(frame, row)))
+            row--;
+        return row;
+    }
+
+    private PromptDraft? FromList(TerminalModes? modes, bool isTitleAwaiting)
     {
         OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
         if (list is null)
             return null;
         HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
-        int marks = Marks(list, hints);
+        list.IsPrinted = _marks.IsPrinted(list);
+        int marks = _marks.Count(list, hints, modes);
         if (marks > 0 && isTitleAwaiting)
-            marks += EnoughMarks;
-        if (marks < EnoughMarks)
+            marks += ListMarks.Enough;
+        if (marks < ListMarks.Enough)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
         List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
-        return Draft(PromptKind.Choice, question, options, marks > EnoughMarks, false, list.Top, list.Bottom);
-    }
-
-    // What tells a list that waits from one that was printed.
-    private int Marks(OptionList list, HintKeys hints)
-    {
-        if (frame.IsCursorVisible && frame.CursorRow > list.Bottom && frame.IsText(frame.CursorRow) && frame[frame.CursorRow].Depth == 0)
-            return 0;
-        int plain = 0;
-        for (int row = list.Bottom + 1; row <= frame.Last; row++)
-            plain += frame[row].Kind == RowKind.Text && KeyHints.Read(frame[row].Content) == HintKeys.None ? 1 : 0;
-        int selected = list.Selected;
-        if (plain > MostRowsBelowList || ((selected < 0 || (list.IsHighlighted && !list.IsMultiple)) && (hints & HintKeys.Arrows) == 0))
-            return 0;
-        int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        bool isCursorBelow = frame.IsCursorVisible && frame.CursorRow > list.Bottom && !frame.IsAlternate;
-        marks += !frame.IsCursorVisible ? 1 : isCursorBelow ? -2 : 0;
-        marks += frame[list.Top].Depth > 0 ? 1 : 0;
-        marks += frame.IsAlternate && list.Form == OptionForm.Vertical ? 1 : 0;
-        marks += frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom ? 1 : 0;
-        if (list.Items.Count == 1)
-        {
-            marks++;
-        }
-        else if (selected >= 0)
-        {
-            OptionSpan one = list.Items[selected], other = list.Items[selected == 0 ? 1 : selected - 1];
-            marks += frame.StyleAt(one.Row, one.Start) != frame.StyleAt(other.Row, other.Start) ? 1 : 0;
-        }
-
-        return marks;
+        return Draft(PromptKind.Choice, question, options, marks > ListMarks.Enough, false, list.Top, list.Bottom);
     }
 
     private PromptDraft? FromButtons()
@@ -92,7 +81,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             ? frame[list.Top].Slice(frame[list.Top].Start, cut).TrimStart('?', ' ')
             : QuestionFinder.Find(frame, list.Top, true);
         HintKeys hints = Hints(list.Top, list.Bottom + HintRowsSearched);
-        if (list.Selected < 0)
+        if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
             return frame.IsCursorVisible && question.Length > 0 ? Draft(PromptKind.Text, question, [], true, false, list.Top, list.Bottom) : null;
         List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
         PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
@@ -105,7 +94,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int row = frame.Last;
         while (row > 0 && frame[row].Kind != RowKind.Text)
             row--;
-        if (frame.IsCursorVisible || row < 0 || frame[row].Depth == 0 || InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom))
+        if (!frame.IsCursorHidden || row < 0 || frame[row].Depth == 0 || InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom))
             return null;
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;

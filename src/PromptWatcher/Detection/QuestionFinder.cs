@@ -9,6 +9,9 @@ internal static class QuestionFinder
     /// <summary>A line this close to the answers separates them from their question rather than from something else.</summary>
     private const int RuleDistance = 6;
 
+    /// <summary>A question and its answers are this many rows apart at most.</summary>
+    private const int QuestionDistance = 3;
+
     /// <summary>A line of text that wrapped rows have been joined to.</summary>
     private readonly record struct Line(string Text, int Paragraph);
 
@@ -41,6 +44,18 @@ internal static class QuestionFinder
         if (isDialog && heading.Text is not null)
             return Clean(heading.Text);
         return Clean(lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
+    }
+
+    /// <summary>The text that ends directly above a row is a question, or announces what follows.</summary>
+    public static bool IsRightAbove(Frame frame, int row)
+    {
+        int above = row - 1;
+        while (above > 0 && row - above < QuestionDistance && frame[above].Kind == RowKind.Blank)
+            above--;
+        if (!frame.IsText(above))
+            return false;
+        string line = frame[above].Content.ToString();
+        return IsQuestion(line) || line.TrimEnd() is [.., ':' or '：'] || line.StartsWith("? ", StringComparison.Ordinal);
     }
 
     private static List<Line> Read(Frame frame, int row)

@@ -52,9 +52,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>Reads the frame.</summary>
     public void Read(TerminalModes? modes)
     {
-        Draft = null;
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
+        Box = null;
+        Draft = _prompts.FromFilter();
+        if (Draft is not null)
+            return;
         Box = InputBoxFinder.Find(frame);
         if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {
@@ -64,7 +67,11 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         }
 
         Line.Read(frame);
-        if (Box is { IsFramed: false } bare && _prompts.FromBarePrompt(bare) is { } answered)
+        if (Box is null && frame.IsTextOnly && ShellPrompt.IsLine(Line.Before))
+        {
+            Idle = IdleProof.Shell;
+        }
+        else if (Box is { IsFramed: false } bare && _prompts.FromBarePrompt(bare) is { } answered)
         {
             Draft = answered;
             Box = null;
@@ -130,6 +137,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     private IdleProof ReadIdle()
     {
         if (!frame.IsCursorVisible)
+            return IdleProof.None;
+        if (frame.IsTextOnly)
             return IdleProof.None;
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)

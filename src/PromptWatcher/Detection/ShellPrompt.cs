@@ -3,12 +3,17 @@ namespace PromptWatcher.Detection;
 /// <summary>Recognises the prompts of shells and interpreters by the signs at their ends.</summary>
 internal static class ShellPrompt
 {
+    private const int LongestPrompt = 100;
+    private const int LongestName = 8;
+
     /// <summary>The text before the cursor ends with a prompt.</summary>
     public static bool IsAt(ReadOnlySpan<char> before)
     {
         ReadOnlySpan<char> text = before.TrimEnd();
         if (text.Length == 0)
             return false;
+        if (IsNumbered(text))
+            return true;
         bool isSpaced = text.Length < before.Length;
         char preceding = text.Length > 1 ? text[^2] : ' ';
         return text[^1] switch
@@ -21,6 +26,35 @@ internal static class ShellPrompt
             ')' => isSpaced && text[0] == '(' && !text.Contains(' '),
             _ => false,
         };
+    }
+
+    /// <summary>A line is nothing but a prompt, whether or not a blank stood behind it.</summary>
+    public static bool IsLine(ReadOnlySpan<char> line)
+    {
+        ReadOnlySpan<char> text = line.Trim();
+        if (text.Length is 0 or > LongestPrompt)
+            return false;
+        if (IsNumbered(text))
+            return true;
+        ReadOnlySpan<char> body = text[..^1].TrimEnd();
+        bool isNamed = !body.Contains(' ') || body.IndexOfAny("@~/\\[]") >= 0;
+        return text[^1] switch
+        {
+            '>' => isNamed && !body.ContainsAny('<', '=') && (body.Length == 0 || body[^1] is not ('-' or '"' or '\'')),
+            '$' or '#' or '%' or '❯' or 'λ' or '➜' or '»' or '›' => isNamed && (body.Length == 0 || text[^1] != '%' || !char.IsAsciiDigit(body[^1])),
+            '.' => text is "...",
+            ':' => text.Length == 1,
+            ')' => text[0] == '(' && text.Length > 2 && !text.Contains(' ') && text.Count('(') == 1,
+            _ => false,
+        };
+    }
+
+    // Interpreters that number what is typed: "In [3]:".
+    private static bool IsNumbered(ReadOnlySpan<char> text)
+    {
+        int open = text.IndexOf('[');
+        return open > 0 && text.EndsWith("]:") && open + 2 < text.Length - 1 && !text[(open + 1)..^2].ContainsAnyExceptInRange('0', '9')
+            && !text[..open].TrimEnd().ContainsAny(' ', ':', '?') && open <= LongestName;
     }
 
     /// <summary>A prompt that names a user, a host or a folder, with a command behind it that was typed before anybody looked.</summary>

@@ -1,0 +1,44 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds lists that a typed text filters: a line of input, a count such as <c>3/10</c> next to it, and the entries beyond the count.</summary>
+internal static class FilterFinder
+{
+    /// <summary>The entries, or null.</summary>
+    public static OptionList? Find(Frame frame)
+    {
+        if (!frame.IsTextOnly)
+            return frame.IsCursorVisible ? At(frame, frame.CursorRow) : null;
+        for (int row = frame.Last; row >= 0; row--)
+        {
+            if (At(frame, row) is { } list)
+                return list;
+        }
+
+        return null;
+    }
+
+    private static OptionList? At(Frame frame, int input)
+    {
+        if (!frame.IsText(input) || !frame[input].Content.ContainsAny('>', '❯', '›'))
+            return null;
+        OptionList? list = IsCount(frame, input + 1) ? MenuFinder.Find(frame, input + 2, frame.Last)
+            : IsCount(frame, input - 1) ? MenuFinder.Find(frame, 0, input - 2)
+            : null;
+        return list is { Form: OptionForm.Vertical, Selected: >= 0 } && (list.Top <= input + 2 || list.Bottom >= input - 2) ? list : null;
+    }
+
+    private static bool IsCount(Frame frame, int row)
+    {
+        if (row < 0 || row > frame.Last)
+            return false;
+        ReadOnlySpan<char> text = frame[row].Content;
+        int digits = Digits(text);
+        return digits > 0 && digits < text.Length && text[digits] == '/' && Digits(text[(digits + 1)..]) > 0;
+    }
+
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? text.Length : end;
+    }
+}
