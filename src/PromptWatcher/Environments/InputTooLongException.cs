@@ -9,7 +9,7 @@ public sealed class InputTooLongException : IOException
     /// <summary>Makes one for a line of <paramref name="length"/> bytes where <paramref name="limit"/> fit.</summary>
     public InputTooLongException(int length, int limit)
         : base($"A line of {length} bytes was refused: this terminal reads line by line (canonical mode) and its kernel cuts a line after "
-            + $"{limit} bytes. Send shorter lines, or wait until the program reads its keys itself (raw mode).")
+            + $"{limit} bytes. Send shorter lines, begin with Ctrl+U where the program has thrown away what was typed before, or wait until it reads its keys itself (raw mode).")
     {
         Length = length;
         Limit = limit;

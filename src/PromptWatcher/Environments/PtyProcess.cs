@@ -45,7 +45,7 @@ public abstract class PtyProcess : IDuplexPipe, IAsyncDisposable
     {
     }
 
-    /// <summary>Kills the program if it still runs and releases the terminal.</summary>
+    /// <summary>Kills the program if it still runs and releases the terminal: <see cref="Reader"/> ends and <see cref="Completion"/> completes.</summary>
     public abstract ValueTask DisposeAsync();
 
     PipeReader IDuplexPipe.Input => Reader;

@@ -13,6 +13,7 @@ internal sealed class SessionEvents(SessionEvent first)
     private readonly List<Channel<SessionEvent>> _watchers = [];
     private SessionEvent _state = first;
     private SessionExited? _exited;
+    private Exception? _lost;
 
     internal void Publish(StateChanged change)
     {
@@ -44,6 +45,7 @@ internal sealed class SessionEvents(SessionEvent first)
     {
         lock (_gate)
         {
+            _lost = reason;
             _watchers.ForEach(watcher => watcher.Writer.TryComplete(reason));
             _watchers.Clear();
         }
@@ -74,15 +76,15 @@ internal sealed class SessionEvents(SessionEvent first)
         lock (_gate)
         {
             watcher.Writer.TryWrite(_state);
-            if (_exited is null)
+            if (_exited is null && _lost is null)
             {
                 _watchers.Add(watcher);
+                return watcher;
             }
-            else
-            {
+
+            if (_exited is not null)
                 watcher.Writer.TryWrite(_exited);
-                watcher.Writer.Complete();
-            }
+            watcher.Writer.Complete(_lost);
         }
 
         return watcher;

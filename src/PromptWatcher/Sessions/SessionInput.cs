@@ -4,46 +4,53 @@ using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Sessions;
 
-/// <summary>Lets many type into one terminal, one after the other: people, answers, and the terminal itself with its replies.</summary>
-internal sealed class SessionInput(PipeWriter terminal) : IDisposable
+/// <summary>
+/// Lets many type into one terminal. Who answers takes a turn for all keys of the answer; the terminal's own replies go between any two
+/// writes, since programs wait for them.
+/// </summary>
+internal sealed class SessionInput(PipeWriter terminal)
 {
-    /// <summary>Replies that wait for a program which does not read; what it asks beyond that stays unanswered.</summary>
-    private const int MaxWaitingReplies = TerminalReplies.MaxPending;
-
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _write = new(1, 1);
     private readonly ArrayBufferWriter<byte> _replies = new(64);
-    private bool _replying;
+    private bool _isReplying;
 
-    internal async ValueTask TypeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    /// <summary>Waits until nobody else types; the caller types with <see cref="TypeAsync"/> and releases the turn.</summary>
+    internal async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(_turn);
+    }
+
+    /// <summary>Types; false when the program has ended and nobody reads.</summary>
+    internal async ValueTask<bool> TypeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        await _write.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await terminal.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            return !(await terminal.WriteAsync(input, cancellationToken).ConfigureAwait(false)).IsCompleted;
         }
         finally
         {
-            _turn.Release();
+            _write.Release();
         }
     }
 
-    /// <summary>Types a reply as soon as nobody else types. Never waits.</summary>
+    /// <summary>Types a reply as soon as the terminal takes it. Never waits. What does not fit is dropped: the program does not read.</summary>
     internal void Reply(ReadOnlySpan<byte> reply)
     {
         lock (_replies)
         {
-            if (_replies.WrittenCount + reply.Length > MaxWaitingReplies)
+            if (_replies.WrittenCount + reply.Length > TerminalReplies.MaxPending)
                 return;
             _replies.Write(reply);
-            if (_replying)
+            if (_isReplying)
                 return;
-            _replying = true;
+            _isReplying = true;
         }
 
         _ = TypeRepliesAsync();
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task TypeRepliesAsync()
     {
@@ -54,8 +61,8 @@ internal sealed class SessionInput(PipeWriter terminal) : IDisposable
             {
                 replies = _replies.WrittenSpan.ToArray();
                 _replies.ResetWrittenCount();
-                _replying = replies.Length > 0;
-                if (!_replying)
+                _isReplying = replies.Length > 0;
+                if (!_isReplying)
                     return;
             }
 
@@ -63,10 +70,15 @@ internal sealed class SessionInput(PipeWriter terminal) : IDisposable
             {
                 await TypeAsync(replies, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception)
             {
                 // The terminal is closing, or reads lines and is given none of this: a program that asks so gets no answer.
             }
         }
+    }
+
+    internal readonly struct Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

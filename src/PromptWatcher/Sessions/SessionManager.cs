@@ -14,11 +14,16 @@ namespace PromptWatcher.Sessions;
 /// <remarks>Safe for concurrent use. Disposing it ends every session.</remarks>
 public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 {
+    /// <summary>Ended sessions that stay readable at once; each keeps a screen and its scrollback, up to some 200 KiB.</summary>
+    private const int MostEnded = 100;
+
     private readonly IReadOnlyDictionary<string, IEnvironmentAdapter> _environments;
     private readonly PromptWatcherOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, TerminalSession?> _sessions = new();
+    private readonly ConcurrentQueue<TerminalSession> _ended = new();
+    private int _running;
     private volatile bool _disposed;
 
     /// <summary>Makes one with the environments <c>"local"</c> (this machine) and <c>"replay"</c> (recordings).</summary>
@@ -42,15 +47,12 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(environments);
         _environments = environments;
-        _options = options ?? new PromptWatcherOptions();
+        _options = (options ?? new PromptWatcherOptions()).Checked();
         _time = timeProvider ?? TimeProvider.System;
         _logger = (ILogger?)logger ?? NullLogger.Instance;
-        ValidateOptionsResult valid = ((IValidateOptions<PromptWatcherOptions>)_options).Validate(null, _options);
-        if (valid.Failed)
-            throw new OptionsValidationException(nameof(PromptWatcherOptions), typeof(PromptWatcherOptions), valid.Failures);
     }
 
-    /// <summary>The sessions that run, and those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
+    /// <summary>The sessions that run, and the last 100 of those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
     public IReadOnlyCollection<TerminalSession> Sessions => [.. _sessions.Values.OfType<TerminalSession>()];
 
     /// <summary>Finds a session by its id.</summary>
@@ -65,22 +67,31 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         sessionOptions ??= new SessionOptions();
         IEnvironmentAdapter environment = FindEnvironment(options.EnvironmentId ?? LocalEnvironment.EnvironmentId);
         AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? AgentProfiles.Default.Recognize(options.Command, options.Arguments);
+        options.Size.Validated(nameof(options.Size));
         string id = Reserve(options.SessionId);
+        PtyProcess process;
         try
         {
             // Inline: the session's parser runs where the bytes arrive, and never blocks there.
-            PtyProcess process = await environment.SpawnPtyAsync(
+            process = await environment.SpawnPtyAsync(
                 options with { SessionId = id, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
-            TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions);
-            if (options.InitialPrompt is { Length: > 0 } prompt)
-                _ = session.TypeInitialPromptAsync(prompt);
-            return session;
         }
         catch
         {
-            _sessions.TryRemove(id, out _);
+            Release(id);
             throw;
         }
+
+        TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions);
+        if (_disposed)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw new ObjectDisposedException(nameof(SessionManager), $"The manager was disposed while '{options.Command}' was started; the program has been ended.");
+        }
+
+        if (options.InitialPrompt is { Length: > 0 } prompt)
+            _ = session.TypeInitialPromptAsync(prompt);
+        return session;
     }
 
     /// <summary>Watches a terminal that somebody else started. The session owns it from now on.</summary>
@@ -92,8 +103,9 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(process);
         options ??= new SessionOptions();
+        size.Validated(nameof(size));
         AgentProfile? profile = FindProfile(options.Agent);
-        return Keep(Reserve(null), process, size.Validated(nameof(size)), profile, options);
+        return Keep(Reserve(null), process, size, profile, options);
     }
 
     /// <summary>Ends every session and waits until they are gone.</summary>
@@ -102,6 +114,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         _disposed = true;
         await Task.WhenAll(Sessions.Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);
         _sessions.Clear();
+        _ended.Clear();
     }
 
     /// <summary>Ends every session and waits until they are gone.</summary>
@@ -119,13 +132,18 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     private async Task ForgetAsync(TerminalSession session)
     {
         await ((Task)session.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Interlocked.Decrement(ref _running);
         if (session.Completion.IsFaulted)
             LogLost(session.Id, session.Completion.Exception.InnerException!);
         else
             LogExited(session.Id, session.Completion.Result);
-        await Task.Delay(_options.RetainExited, _time).ConfigureAwait(false);
-        if (_sessions.TryRemove(session.Id, out _))
-            await session.DisposeAsync().ConfigureAwait(false);
+
+        _ended.Enqueue(session);
+        while (_ended.Count > MostEnded && _ended.TryDequeue(out TerminalSession? oldest))
+            await oldest.DisposeAsync().ConfigureAwait(false);
+        await session.Released.WaitAsync(_options.RetainExited, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _sessions.TryRemove(new KeyValuePair<string, TerminalSession?>(session.Id, session));
+        await session.DisposeAsync().ConfigureAwait(false);
     }
 
     private string Reserve(string? sessionId)
@@ -134,11 +152,20 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         string id = sessionId ?? Guid.NewGuid().ToString("N")[..12];
         if (!SessionId.IsValid(id))
             throw new EnvironmentException($"'{id}' cannot be a session id. Use 1 to {SessionId.MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit.");
-        if (_sessions.Values.Count(session => session is not { Completion.IsCompleted: true }) >= _options.MaxSessions)
-            throw new EnvironmentException($"Cannot start another session: {_options.MaxSessions} run, which is the limit. End one, or raise {nameof(PromptWatcherOptions)}.{nameof(PromptWatcherOptions.MaxSessions)}.");
-        return _sessions.TryAdd(id, null)
-            ? id
-            : throw new EnvironmentException($"Cannot start session '{id}': there is one of that id. Choose another id, or wait until that one is forgotten.");
+        bool isFree = _sessions.TryAdd(id, null)
+            || (_sessions.TryGetValue(id, out TerminalSession? last) && last is { Released.IsCompleted: true } && _sessions.TryUpdate(id, null, last));
+        if (!isFree)
+            throw new EnvironmentException($"Cannot start session '{id}': there is one of that id. Choose another id, or dispose that session first.");
+        if (Interlocked.Increment(ref _running) <= _options.MaxSessions)
+            return id;
+        Release(id);
+        throw new EnvironmentException($"Cannot start another session: {_options.MaxSessions} run, which is the limit. End one, or raise {nameof(PromptWatcherOptions)}.{nameof(PromptWatcherOptions.MaxSessions)}.");
+    }
+
+    private void Release(string id)
+    {
+        _sessions.TryRemove(id, out _);
+        Interlocked.Decrement(ref _running);
     }
 
     private IEnvironmentAdapter FindEnvironment(string id) => _environments.TryGetValue(id, out IEnvironmentAdapter? environment)

@@ -19,7 +19,9 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private readonly SessionEvents _events;
     private readonly SessionInput _input;
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private PipeWriter? _output;
+    private readonly SessionOutput? _output;
+    private readonly SemaphoreSlim _resizing = new(1, 1);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _armed;
     private long _answeredPrompt;
 
@@ -31,13 +33,20 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         _begin = _time.GetTimestamp();
         _screen = new Screen(size);
         _screen.Replies.Enabled = options.AnswerQueries;
-        _detector = new PromptDetector(_screen, profile, process.GetTerminalModes);
+        _detector = new PromptDetector(_screen, profile, TerminalModes);
         _events = new SessionEvents(new StateChanged(id, TimeSpan.Zero, _detector.State));
         _input = new SessionInput(process.Writer);
-        _output = options.Output;
-        _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _output = options.Output is null ? null : new SessionOutput(options.Output);
         process.Observe(this);
+
+        // The session outlives the request that started it, and must not keep what that request carries.
+        bool isSuppressed = ExecutionContext.IsFlowSuppressed();
+        if (!isSuppressed)
+            ExecutionContext.SuppressFlow();
+        _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _ = PumpAsync();
+        if (!isSuppressed)
+            ExecutionContext.RestoreFlow();
     }
 
     /// <summary>Names the session within its manager.</summary>
@@ -58,6 +67,9 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
     /// <summary>How the program ended; completes after every byte it printed has reached the screen and the state is <see cref="Activity.Exited"/>.</summary>
     public Task<PtyExit> Completion => _completion.Task;
+
+    /// <summary>Completes when the session has been disposed.</summary>
+    internal Task Released => _released.Task;
 
     private TimeSpan Now => _time.GetElapsedTime(_begin);
 
@@ -81,14 +93,29 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
     /// <summary>Changes the terminal's size. Does nothing to a program that has ended.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
-    public ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
+    public async ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
     {
-        OnResized(size.Validated(nameof(size)));
-        return Process.ResizeAsync(size, cancellationToken);
+        size.Validated(nameof(size));
+
+        // One at a time: else the screen could end with the size of one caller and the terminal with that of another.
+        await _resizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            OnResized(size);
+            await Process.ResizeAsync(size, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _resizing.Release();
+        }
     }
 
     /// <summary>Ends the program and everything it started. Does nothing when it has ended.</summary>
-    public ValueTask KillAsync(CancellationToken cancellationToken = default) => Process.KillAsync(cancellationToken);
+    public async ValueTask KillAsync(CancellationToken cancellationToken = default)
+    {
+        await Process.KillAsync(cancellationToken).ConfigureAwait(false);
+        _output?.StopHoldingBack();
+    }
 
     /// <summary>What the terminal shows now.</summary>
     public ScreenSnapshot Snapshot()
@@ -102,11 +129,21 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
-    /// <summary>Ends the program if it still runs and releases the terminal.</summary>
+    /// <summary>Ends the program if it still runs and releases the terminal; its manager forgets the session.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Process.DisposeAsync().ConfigureAwait(false);
-        await _timer.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            ValueTask disposing = Process.DisposeAsync();
+            _output?.StopHoldingBack();
+            await disposing.ConfigureAwait(false);
+            await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await _timer.DisposeAsync().ConfigureAwait(false);
+            _released.TrySetResult();
+        }
     }
 
     void IPtyObserver.OnResized(TerminalSize size) => OnResized(size);
@@ -124,6 +161,8 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     {
         lock (_gate)
         {
+            if (size == _screen.Size)
+                return;
             TimeSpan now = Now;
             _screen.Resize(size);
             Settle(_detector.OnOutput(now), now);
@@ -140,7 +179,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                 ReadResult result = await Process.Reader.ReadAsync().ConfigureAwait(false);
                 Feed(result.Buffer);
                 if (_output is not null)
-                    await CopyToOutputAsync(result.Buffer).ConfigureAwait(false);
+                    await _output.WriteAsync(result.Buffer).ConfigureAwait(false);
                 Process.Reader.AdvanceTo(result.Buffer.End);
                 if (result.IsCompleted)
                     break;
@@ -150,14 +189,11 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
         catch (Exception lost)
         {
-            // Whatever broke, those who wait for the session must hear of it.
-            _events.Fail(lost);
-            _completion.TrySetException(lost);
+            Lose(lost);
         }
         finally
         {
-            if (_output is not null)
-                await _output.CompleteAsync().ConfigureAwait(false);
+            _output?.Complete();
         }
     }
 
@@ -178,28 +214,49 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
-    private async ValueTask CopyToOutputAsync(ReadOnlySequence<byte> output)
+    private void OnTimer()
     {
-        foreach (ReadOnlyMemory<byte> segment in output)
+        try
         {
-            FlushResult flushed = await _output!.WriteAsync(segment).ConfigureAwait(false);
-            if (flushed.IsCompleted)
+            lock (_gate)
             {
-                await _output.CompleteAsync().ConfigureAwait(false);
-                _output = null;
-                return;
+                _armed = null;
+                TimeSpan now = Now;
+                Settle(_detector.NextDue <= now && _detector.OnTimer(now), now);
             }
+        }
+        catch (Exception lost)
+        {
+            // On a timer's thread an exception would end the host.
+            Lose(lost);
         }
     }
 
-    private void OnTimer()
+    /// <summary>An environment that cannot tell the modes now takes nothing else from the session.</summary>
+    private TerminalModes? TerminalModes()
+    {
+        try
+        {
+            return Process.GetTerminalModes();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whatever broke, those who wait for the session must hear of it.</summary>
+    private void Lose(Exception reason)
     {
         lock (_gate)
         {
-            _armed = null;
             TimeSpan now = Now;
-            Settle(_detector.NextDue <= now && _detector.OnTimer(now), now);
+            if (_detector.OnExit(now))
+                _events.Publish(new StateChanged(Id, now, _detector.State));
         }
+
+        _events.Fail(reason);
+        _completion.TrySetException(reason);
     }
 
     private void End(PtyExit exit)

@@ -53,7 +53,7 @@ public sealed class ControllingTerminal : ILoopHandler
         // Waited for and then read: making the descriptor itself non-blocking would make it so for the shell that shares it.
         var readable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _readable = readable;
-        EventLoop.Shared.Post(() => EventLoop.Shared.Watch(_input, Readiness.Read, this));
+        EventLoop.Shared.Post(() => Watch(readable));
         await using (cancellationToken.UnsafeRegister(_ => EventLoop.Shared.Post(() => Stop(readable, cancellationToken)), null).ConfigureAwait(false))
             await readable.Task.ConfigureAwait(false);
         return Read(buffer.Span);
@@ -81,6 +81,18 @@ public sealed class ControllingTerminal : ILoopHandler
     {
         EventLoop.Shared.Unwatch(_input);
         _readable?.TrySetResult();
+    }
+
+    private void Watch(TaskCompletionSource readable)
+    {
+        try
+        {
+            EventLoop.Shared.Watch(_input, Readiness.Read, this);
+        }
+        catch (EnvironmentException refused)
+        {
+            readable.TrySetException(refused);
+        }
     }
 
     private void Stop(TaskCompletionSource readable, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal sealed class EventLoop
     /// <summary>How often processes without a pidfd are looked at.</summary>
     private const int TickMilliseconds = 50;
 
-    private static readonly Lazy<EventLoop> SharedLoop = new(() => new EventLoop(Poller.Create()));
+    private static readonly Lock SharedGate = new();
+    private static EventLoop? shared;
 
     private readonly Poller _poller;
     private readonly Thread _thread;
@@ -27,8 +28,16 @@ internal sealed class EventLoop
         _thread.UnsafeStart();
     }
 
-    /// <summary>The loop of the process, started at first use.</summary>
-    internal static EventLoop Shared => SharedLoop.Value;
+    /// <summary>The loop of the process, started at first use. One that could not start, for want of descriptors, is tried again.</summary>
+    /// <exception cref="EnvironmentException">The kernel refuses; the message says what to raise.</exception>
+    internal static EventLoop Shared
+    {
+        get
+        {
+            lock (SharedGate)
+                return shared ??= new EventLoop(Poller.Create());
+        }
+    }
 
     /// <summary>Runs work on the loop. From any thread; the order is kept.</summary>
     internal void Post(Action work)

@@ -41,14 +41,15 @@ internal static class LinuxProcesses
 
     private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
 
-    /// <summary>Processes end while they are looked at, and those of other users do not show everything.</summary>
+    /// <summary>Processes end while they are looked at, and those of other users do not show everything. Any other error, such as a lack of descriptors, says nothing of them.</summary>
     private static byte[]? TryRead(string path)
     {
         try
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            || gone is IOException { HResult: Posix.ESRCH })
         {
             return null;
         }

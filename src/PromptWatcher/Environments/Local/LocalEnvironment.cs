@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using Microsoft.Extensions.Options;
 
 namespace PromptWatcher.Environments.Local;
 
@@ -12,20 +13,24 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
 
     private readonly LocalEnvironmentOptions _options;
     private readonly Func<EventLoop> _loop;
+    private readonly bool _throughShell;
     private readonly ProcessTable _processes = new();
     private readonly ConcurrentDictionary<string, LocalPty?> _ptys = new();
+    private readonly EndedIds _ended = new();
 
     /// <summary>Makes one.</summary>
     /// <param name="options">How programs run; the defaults when it is <see langword="null"/>.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
     public LocalEnvironment(LocalEnvironmentOptions? options = null)
-        : this(options ?? new LocalEnvironmentOptions(), () => EventLoop.Shared)
+        : this(options ?? new LocalEnvironmentOptions(), () => EventLoop.Shared, OperatingSystem.IsMacOS())
     {
     }
 
-    internal LocalEnvironment(LocalEnvironmentOptions options, Func<EventLoop> loop)
+    internal LocalEnvironment(LocalEnvironmentOptions options, Func<EventLoop> loop, bool throughShell)
     {
-        _options = options;
+        _options = options.Checked();
         _loop = loop;
+        _throughShell = throughShell;
     }
 
     /// <inheritdoc/>
@@ -44,10 +49,14 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
     }
 
     /// <inheritdoc/>
-    public ValueTask KillPtyAsync(string ptyId, CancellationToken cancellationToken = default) => Find(ptyId).KillAsync(cancellationToken);
+    public ValueTask KillPtyAsync(string ptyId, CancellationToken cancellationToken = default) => Find(ptyId)?.KillAsync(cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask ResizePtyAsync(string ptyId, TerminalSize size, CancellationToken cancellationToken = default) => Find(ptyId).ResizeAsync(size, cancellationToken);
+    public ValueTask ResizePtyAsync(string ptyId, TerminalSize size, CancellationToken cancellationToken = default)
+    {
+        size.Validated(nameof(size));
+        return Find(ptyId)?.ResizeAsync(size, cancellationToken) ?? ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     /// <remarks>Only those of this object: a local terminal ends with the process that opened it.</remarks>
@@ -73,14 +82,12 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
     private LocalPty Spawn(PtySpawnOptions options)
     {
         Validate(options);
-        string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        if (!_ptys.TryAdd(id, null))
-            throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+        string id = Reserve(options);
         try
         {
             LocalPty pty = Spawn(options, id);
             _ptys[id] = pty;
-            _ = pty.Completion.ContinueWith(_ => _ptys.TryRemove(id, out LocalPty? _), TaskScheduler.Default);
+            _ = pty.Completion.ContinueWith(_ => Forget(id, pty), TaskScheduler.Default);
             return pty;
         }
         catch
@@ -88,6 +95,22 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
             _ptys.TryRemove(id, out LocalPty? _);
             throw;
         }
+    }
+
+    private string Reserve(PtySpawnOptions options)
+    {
+        string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
+        bool isFree = _ptys.TryAdd(id, null)
+            || (_ptys.TryGetValue(id, out LocalPty? last) && last is { Completion.IsCompleted: true } && _ptys.TryUpdate(id, null, last));
+        return isFree
+            ? id
+            : throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+    }
+
+    private void Forget(string id, LocalPty pty)
+    {
+        _ended.Add(id);
+        _ptys.TryRemove(new KeyValuePair<string, LocalPty?>(id, pty));
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -100,11 +123,12 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
         string marker = Guid.NewGuid().ToString("N");
         Dictionary<string, string> variables = ProgramEnvironment.For(options, directory, marker);
         string path = CommandLookup.Find(options.Command, directory, variables);
+        EventLoop loop = _loop();
         MasterTerminal terminal = MasterTerminal.Open(options.Size);
         try
         {
-            int process = ProcessSpawner.Spawn(path, options, directory, variables, terminal.SlavePath);
-            return new LocalPty(_loop(), terminal, new ProcessTree(_processes, process, marker), process, _options.KillGrace, options, id);
+            int process = ProcessSpawner.Spawn(path, options, directory, variables, terminal.SlavePath, _throughShell);
+            return new LocalPty(loop, terminal, new ProcessTree(_processes, process, marker), process, _options.KillGrace, options, id);
         }
         catch
         {
@@ -118,11 +142,19 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
         options.Size.Validated(nameof(options.Size));
         if (options.Command.Length == 0)
             throw new EnvironmentException("Cannot start a program: the command is empty. Name a program, such as 'bash', or give its path.");
+        if (options.WorkingDirectory is { Length: 0 })
+            throw new EnvironmentException($"Cannot start '{options.Command}': the working directory is empty. Name one, or leave it out for that of this process.");
         if (options.Command.Contains('\0') || options.Arguments.Any(argument => argument.Contains('\0')))
             throw new ArgumentException("The command and its arguments must not contain a NUL character: a program cannot be given one.", nameof(options));
     }
 
-    private LocalPty Find(string ptyId) => _ptys.TryGetValue(ptyId, out LocalPty? pty) && pty is not null
-        ? pty
-        : throw new EnvironmentException($"No local terminal has the id '{ptyId}'. Those that run: {(_ptys.IsEmpty ? "none" : string.Join(", ", _ptys.Keys))}.");
+    /// <summary>The terminal, or <see langword="null"/> when it has ended.</summary>
+    private LocalPty? Find(string ptyId)
+    {
+        if (_ptys.TryGetValue(ptyId, out LocalPty? pty))
+            return pty;
+        return _ended.Contains(ptyId)
+            ? null
+            : throw new EnvironmentException($"There is no local terminal with the id '{ptyId}'. Those that run: {(_ptys.IsEmpty ? "none" : string.Join(", ", _ptys.Keys))}.");
+    }
 }

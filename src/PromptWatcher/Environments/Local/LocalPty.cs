@@ -13,6 +13,9 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     /// <summary>Reads in a row before other terminals have their turn.</summary>
     private const int ReadsPerTurn = 16;
 
+    /// <summary>More than a terminal holds for its reader (64 KiB and a page on Linux): what comes after that is not the ended program's.</summary>
+    private const int MostHeld = 256 * 1024;
+
     /// <summary>How long a terminal stays open for what the program left running in it; all that the program itself printed is read by then.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
 
@@ -20,33 +23,43 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     private readonly MasterTerminal _terminal;
     private readonly PtyInput _input;
     private readonly Pipe _output;
-    private readonly Lazy<Task> _kill;
+    private readonly ProcessTree _tree;
+    private readonly TimeSpan _killGrace;
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
     private readonly Action _resume;
     private readonly Action _checkExit;
+    private readonly Action _read;
+    private IPtyObserver? _observer;
+    private Task? _kill;
     private Descriptor? _exit;
     private ITimer? _lastWords;
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private PtyExit? _exited;
+    private int _held = MostHeld;
+    private bool _isReleased;
+    private bool _isAbandoned;
     private bool _consumerIsBehind;
     private bool _consumerIsGone;
     private bool _inputIsWaiting;
-    private bool _finished;
+    private bool _isFinished;
 
     internal LocalPty(EventLoop loop, MasterTerminal terminal, ProcessTree tree, int processId, TimeSpan killGrace, PtySpawnOptions options, string id)
     {
         _loop = loop;
         _terminal = terminal;
-        _kill = new Lazy<Task>(() => tree.KillAsync(killGrace));
-        _input = new PtyInput(terminal, waiting => loop.Post(() => WatchInput(waiting)));
+        _tree = tree;
+        _killGrace = killGrace;
+        _input = new PtyInput(terminal, waiting => Post(() => WatchInput(waiting)));
         _output = new Pipe(new PipeOptions(readerScheduler: options.ReaderScheduler, writerScheduler: PipeScheduler.Inline,
             minimumSegmentSize: ReadSize * 2, useSynchronizationContext: false));
-        _resume = () => loop.Post(Resume);
-        _checkExit = CheckExit;
+        _resume = () => Post(Resume);
+        _checkExit = () => Guard(CheckExit);
+        _read = ReadAvailable;
         ProcessId = processId;
         Id = id;
         Info = new PtyInfo(id, options.SessionId, [options.Command, .. options.Arguments], TimeProvider.System.GetUtcNow(), processId);
-        loop.Post(Start);
+        Post(Start);
     }
 
     public override string Id { get; }
@@ -75,16 +88,22 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         }
     }
 
+    public override void Observe(IPtyObserver observer) => _observer = observer;
+
     public override ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
     {
         size.Validated(nameof(size));
-        try
+        lock (_gate)
         {
-            _terminal.Resize(size);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has exited; there is nothing to resize.
+            try
+            {
+                _terminal.Resize(size);
+                _observer?.OnResized(size);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has exited; there is nothing to resize.
+            }
         }
 
         return ValueTask.CompletedTask;
@@ -92,50 +111,70 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken = default)
     {
-        if (!Completion.IsCompleted)
-            await _kill.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task kill;
+        lock (_gate)
+        {
+            if (Completion.IsCompleted)
+                return;
+
+            // One that failed is tried again: a process in a hanging mount may have come free, a descriptor too.
+            if (_kill is null or { IsFaulted: true })
+                _kill = _tree.KillAsync(_killGrace);
+            kill = _kill;
+        }
+
+        await kill.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await KillAsync().ConfigureAwait(false);
+        try
+        {
+            await KillAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Post(Abandon);
+        }
 
-        // Nobody reads any more, so what the terminal still holds must not keep it open.
-        await _output.Reader.CompleteAsync().ConfigureAwait(false);
-        await Completion.ConfigureAwait(false);
+        await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void OnReady(int descriptor, Readiness ready)
     {
         if (descriptor == _exit?.Number)
         {
-            CheckExit();
+            _checkExit();
             return;
         }
 
         if ((ready & Readiness.Write) != 0)
             _input.OnWritable();
-        if ((ready & Readiness.Read) != 0 && !_consumerIsBehind)
-            ReadAvailable(ReadsPerTurn);
+        if ((ready & Readiness.Read) != 0)
+            Guard(_read);
+    }
+
+    private void Post(Action step) => _loop.Post(() => Guard(step));
+
+    /// <summary>An error on the loop ends this terminal, never the loop.</summary>
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (EnvironmentException lost)
+        {
+            _ = KillAsync().AsTask();
+            if (_exit is null && _exited is null)
+                _loop.AddTick(_checkExit);
+            Finish(lost);
+        }
     }
 
     private void Start()
     {
-        try
-        {
-            WatchTerminal();
-            WatchExit();
-        }
-        catch (EnvironmentException unwatched)
-        {
-            _ = _kill.Value;
-            _output.Writer.Complete(unwatched);
-            _completion.TrySetException(unwatched);
-        }
-    }
-
-    private void WatchExit()
-    {
+        WatchTerminal();
         _exit = _loop.OpenExit(ProcessId);
         if (_exit is not null)
             _loop.Watch(_exit, Readiness.Read, this);
@@ -162,26 +201,24 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         // ECHILD: the host ignores SIGCHLD, where the kernel forgets how a child ended.
         _exited = reaped < 0 ? new PtyExit(null) : WaitStatus.Decode(status);
         _input.Close();
-        _terminal.ReleaseSlave();
-        if (!_consumerIsBehind)
-            ReadAvailable(int.MaxValue);
-        if (!_finished)
-            _lastWords = TimeProvider.System.CreateTimer(_ => _loop.Post(EndLastWords), null, LastWords, Timeout.InfiniteTimeSpan);
-    }
-
-    private void EndLastWords()
-    {
-        if (!_consumerIsBehind)
+        ReadAvailable();
+        if (_isAbandoned)
             Finish();
     }
 
-    private void ReadAvailable(int turns)
+    /// <summary>The owner wants no more output: what is still in the terminal does not hold the end up.</summary>
+    private void Abandon()
     {
-        while (turns-- > 0 && !_finished)
+        _isAbandoned = true;
+        if (_exited is not null)
+            Finish();
+    }
+
+    private void ReadAvailable()
+    {
+        for (int turn = 0; turn < ReadsPerTurn && !_isFinished && !_consumerIsBehind; turn++)
         {
             int count = _terminal.Read(_output.Writer.GetSpan(ReadSize)[..ReadSize]);
-            if (count == 0)
-                return;
             if (count < 0)
             {
                 // Before the exit the slave is held open, so an end can only be the last one.
@@ -189,37 +226,48 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
                 return;
             }
 
-            if (_consumerIsGone)
-                continue;
-            _output.Writer.Advance(count);
-            if (!Flush())
+            if (_exited is not null && (count == 0 || (_held -= count) <= 0) && !_isReleased)
+                Release();
+            else if (count == 0)
                 return;
+            if (count > 0 && !_consumerIsGone)
+                Deliver(count);
         }
     }
 
-    /// <summary>Hands over what was read; false when the consumer has to catch up first.</summary>
-    private bool Flush()
+    /// <summary>
+    /// All that the program printed has been read. Only now may the slave go: Darwin drops what is unread when its last descriptor is
+    /// closed, after waiting for a reader, who would be this very thread.
+    /// </summary>
+    private void Release()
     {
+        _isReleased = true;
+        _terminal.ReleaseSlave();
+        _lastWords = TimeProvider.System.CreateTimer(_ => Post(() => Finish()), null, LastWords, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Deliver(int count)
+    {
+        _output.Writer.Advance(count);
         try
         {
             _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
             if (_flush.IsCompleted)
             {
                 _consumerIsGone = _flush.GetResult().IsCompleted;
-                return true;
+                return;
             }
         }
         catch (Exception)
         {
             // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
             _consumerIsGone = true;
-            return true;
+            return;
         }
 
         _consumerIsBehind = true;
         WatchTerminal();
         _flush.UnsafeOnCompleted(_resume);
-        return false;
     }
 
     /// <summary>The consumer has caught up, or is gone.</summary>
@@ -235,40 +283,36 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         }
 
         _consumerIsBehind = false;
-        if (_finished)
+        if (_isFinished)
             return;
-        if (_exited is null)
-        {
-            WatchTerminal();
-            return;
-        }
-
-        // The time for last words may have run out while nobody read: read on to what is there, then end.
-        ReadAvailable(int.MaxValue);
-        if (!_consumerIsBehind)
-            Finish();
+        WatchTerminal();
+        if (_exited is not null)
+            ReadAvailable();
     }
 
     private void WatchInput(bool waiting)
     {
         _inputIsWaiting = waiting;
-        if (!_finished)
+        if (!_isFinished)
             WatchTerminal();
     }
 
     private void WatchTerminal() =>
         _loop.Watch(_terminal.Descriptor, (_consumerIsBehind ? 0 : Readiness.Read) | (_inputIsWaiting ? Readiness.Write : 0), this);
 
-    private void Finish()
+    private void Finish(EnvironmentException? lost = null)
     {
-        if (_finished)
+        if (_isFinished)
             return;
-        _finished = true;
+        _isFinished = true;
         _lastWords?.Dispose();
         _loop.Unwatch(_terminal.Descriptor);
         _terminal.Dispose();
         _input.Close();
-        _output.Writer.Complete();
-        _completion.TrySetResult(_exited ?? new PtyExit(null));
+        _output.Writer.Complete(lost);
+        if (lost is null)
+            _completion.TrySetResult(_exited ?? new PtyExit(null));
+        else
+            _completion.TrySetException(lost);
     }
 }

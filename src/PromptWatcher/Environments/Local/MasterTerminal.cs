@@ -10,7 +10,7 @@ internal sealed unsafe class MasterTerminal : IDisposable
     // Held so that reading gives no end of file while the program merely has no descriptor of the terminal open: it may open it again.
     private readonly Descriptor _slave;
 
-    private MasterTerminal(Descriptor master, Descriptor slave, byte[] slavePath)
+    private MasterTerminal(Descriptor master, Descriptor slave, string slavePath)
     {
         _master = master;
         _slave = slave;
@@ -19,8 +19,8 @@ internal sealed unsafe class MasterTerminal : IDisposable
 
     internal Descriptor Descriptor => _master;
 
-    /// <summary>The path of the program's side, ended by a NUL.</summary>
-    internal byte[] SlavePath { get; }
+    /// <summary>The path of the program's side.</summary>
+    internal string SlavePath { get; }
 
     internal static MasterTerminal Open(TerminalSize size)
     {
@@ -39,7 +39,7 @@ internal sealed unsafe class MasterTerminal : IDisposable
                 Descriptor slave = LibC.open(start, Posix.O_RDWR | Posix.O_NOCTTY | Posix.O_CLOEXEC);
                 if (slave.IsInvalid)
                     throw Failed("opening the terminal's other side", "Check that devpts is mounted on /dev/pts.");
-                var terminal = new MasterTerminal(master, slave, path);
+                var terminal = new MasterTerminal(master, slave, Marshal.PtrToStringUTF8((nint)start)!);
                 terminal.Resize(size);
                 terminal.MakeUtf8();
                 return terminal;

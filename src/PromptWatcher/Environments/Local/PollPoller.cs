@@ -9,6 +9,7 @@ internal sealed unsafe class PollPoller : Poller
     private readonly Descriptor _wakeWrite;
     private readonly Dictionary<int, int> _indexes = [];
     private readonly List<LibC.PollDescriptor> _watched = [];
+    private int _next;
 
     internal PollPoller()
     {
@@ -65,10 +66,13 @@ internal sealed unsafe class PollPoller : Poller
                 return 0;
         }
 
+        // Begun where the last round ended: with more ready than there is room for, each has its turn.
         int count = 0;
-        foreach (ref LibC.PollDescriptor one in watched)
+        for (int looked = 0; looked < watched.Length && count < ready.Length; looked++)
         {
-            if (one.ReturnedEvents == 0 || count == ready.Length)
+            _next = (_next + 1) % watched.Length;
+            LibC.PollDescriptor one = watched[_next];
+            if (one.ReturnedEvents == 0)
                 continue;
             if (one.Descriptor == _wakeRead.Number)
             {

@@ -10,14 +10,29 @@ internal static unsafe class ProcessSpawner
 {
     private const int FirstInherited = 3;
 
+    /// <summary>
+    /// glibc and musl make the session before the file actions, so that the one which opens the terminal makes it the controlling one.
+    /// Darwin makes the session last (exec_activate_image follows exec_handle_file_actions): there a shell, already the leader, opens the
+    /// terminal and becomes the program. It is given no text but this.
+    /// </summary>
+    private const string OpenTerminal = "exec <>\"$0\" >&0 2>&1; exec \"$@\"";
+
     private static readonly bool HasCloseFrom = OperatingSystem.IsLinux()
         && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out _);
 
-    /// <summary>The process id of the started program.</summary>
-    internal static int Spawn(string path, PtySpawnOptions options, string workingDirectory, Dictionary<string, string> environment, byte[] slavePath)
+    /// <summary>Starts it.</summary>
+    /// <param name="path">The program's file.</param>
+    /// <param name="options">Its arguments.</param>
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <param name="slavePath">Its side of the terminal.</param>
+    /// <param name="throughShell">The session is made after the file actions, as Darwin does.</param>
+    /// <returns>The process id.</returns>
+    /// <exception cref="EnvironmentException">It cannot be started.</exception>
+    internal static int Spawn(string path, PtySpawnOptions options, string workingDirectory, Dictionary<string, string> environment, string slavePath, bool throughShell)
     {
         using var strings = new NativeStrings();
-        byte** arguments = strings.Array([options.Command, .. options.Arguments]);
+        byte** arguments = strings.Array(throughShell ? ["sh", "-c", OpenTerminal, slavePath, path, .. options.Arguments] : [options.Command, .. options.Arguments]);
         byte** variables = strings.Array([.. environment.Select(variable => $"{variable.Key}={variable.Value}")]);
         byte* actions = stackalloc byte[LibC.OpaqueSize];
         byte* attributes = stackalloc byte[LibC.OpaqueSize];
@@ -25,28 +40,24 @@ internal static unsafe class ProcessSpawner
         LibC.posix_spawnattr_init(attributes);
         try
         {
-            fixed (byte* slave = slavePath)
-            {
-                // The session exists before the first file action: a leader without a terminal that opens one gets it as its own.
-                LibC.posix_spawn_file_actions_addopen(actions, 0, slave, Posix.O_RDWR, 0);
-                LibC.posix_spawn_file_actions_adddup2(actions, 0, 1);
-                LibC.posix_spawn_file_actions_adddup2(actions, 0, 2);
-                LibC.posix_spawn_file_actions_addchdir_np(actions, strings.Add(workingDirectory));
-                if (HasCloseFrom)
-                    LibC.posix_spawn_file_actions_addclosefrom_np(actions, FirstInherited);
+            LibC.posix_spawn_file_actions_addopen(actions, 0, strings.Add(throughShell ? "/dev/null" : slavePath), Posix.O_RDWR, 0);
+            LibC.posix_spawn_file_actions_adddup2(actions, 0, 1);
+            LibC.posix_spawn_file_actions_adddup2(actions, 0, 2);
+            LibC.posix_spawn_file_actions_addchdir_np(actions, strings.Add(workingDirectory));
+            if (HasCloseFrom)
+                LibC.posix_spawn_file_actions_addclosefrom_np(actions, FirstInherited);
 
-                // The runtime ignores SIGPIPE, and what is ignored stays so across exec.
-                byte* signals = stackalloc byte[LibC.OpaqueSize];
-                LibC.sigfillset(signals);
-                LibC.posix_spawnattr_setsigdefault(attributes, signals);
-                LibC.sigemptyset(signals);
-                LibC.posix_spawnattr_setsigmask(attributes, signals);
-                LibC.posix_spawnattr_setflags(attributes, (short)(Posix.POSIX_SPAWN_SETSID | Posix.POSIX_SPAWN_SETSIGDEF | Posix.POSIX_SPAWN_SETSIGMASK
-                    | (OperatingSystem.IsMacOS() ? Posix.POSIX_SPAWN_CLOEXEC_DEFAULT : 0)));
+            // The runtime ignores SIGPIPE, and what is ignored stays so across exec.
+            byte* signals = stackalloc byte[LibC.OpaqueSize];
+            LibC.sigfillset(signals);
+            LibC.posix_spawnattr_setsigdefault(attributes, signals);
+            LibC.sigemptyset(signals);
+            LibC.posix_spawnattr_setsigmask(attributes, signals);
+            LibC.posix_spawnattr_setflags(attributes, (short)(Posix.POSIX_SPAWN_SETSID | Posix.POSIX_SPAWN_SETSIGDEF | Posix.POSIX_SPAWN_SETSIGMASK
+                | (OperatingSystem.IsMacOS() ? Posix.POSIX_SPAWN_CLOEXEC_DEFAULT : 0)));
 
-                int error = LibC.posix_spawn(out int process, strings.Add(path), actions, attributes, arguments, variables);
-                return error == 0 ? process : throw Failed(options.Command, path, error);
-            }
+            int error = LibC.posix_spawn(out int process, strings.Add(throughShell ? "/bin/sh" : path), actions, attributes, arguments, variables);
+            return error == 0 ? process : throw Failed(options.Command, path, error);
         }
         finally
         {

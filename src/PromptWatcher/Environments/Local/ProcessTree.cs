@@ -42,7 +42,7 @@ internal sealed class ProcessTree
             return;
         List<ProcessEntry> left = await MembersAsync(known).ConfigureAwait(false);
         throw new EnvironmentException($"Cannot end the program with process id {_leader}: {KillTimeout.TotalSeconds} s after SIGKILL these still run: "
-            + $"{string.Join(", ", left.Select(member => member.Id))}. They may wait for a disk or a network mount; look with 'ps -o pid,stat,wchan'.");
+            + $"{string.Join(", ", left.Select(member => member.Id))}. They may belong to another user, or wait for a disk or a network mount; look with 'ps -o pid,user,stat,wchan'.");
     }
 
     private async Task<bool> IsGoneAsync(Dictionary<int, ulong> known, TimeSpan patience, bool kill)

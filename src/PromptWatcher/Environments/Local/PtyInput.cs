@@ -17,6 +17,7 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
     private ArrayBufferWriter<byte> _buffer = new(InitialBuffer);
     private ManualResetValueTaskSourceCore<FlushResult> _flush = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
+    private CancellationToken _token;
     private CanonicalLine _line;
     private int _accepted;                  // Bytes of _buffer that have passed the check of the line length.
     private ReadOnlyMemory<byte> _rest;     // What the present flush has still to type: of _buffer, or of the caller's memory.
@@ -55,8 +56,22 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         }
     }
 
-    /// <summary>Ends the writing; the program notices nothing, since a terminal's input has no end but the Ctrl+D that is typed to it.</summary>
-    public override void Complete(Exception? exception = null) => Close();
+    /// <summary>
+    /// Types what is written and not flushed, as far as the terminal takes it now, and ends the writing. The program notices no end: a
+    /// terminal's input has none but the Ctrl+D that is typed to it.
+    /// </summary>
+    public override void Complete(Exception? exception = null)
+    {
+        if (exception is null && !_waiting && _buffer.WrittenCount > 0)
+        {
+            ValueTask<FlushResult> last = FlushAsync();
+            if (last.IsCompleted)
+                _ = last.Result;
+        }
+
+        lock (_gate)
+            _closed |= !_waiting;
+    }
 
     /// <summary>The terminal takes input again. On the event loop.</summary>
     internal void OnWritable()
@@ -64,7 +79,7 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         lock (_gate)
         {
             if (_waiting && TypeRest() && TryStopWaiting())
-                _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: _closed));
+                EndFlush();
         }
     }
 
@@ -74,9 +89,8 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         lock (_gate)
         {
             _closed = true;
-            Clear();
             if (TryStopWaiting())
-                _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: true));
+                EndFlush();
         }
     }
 
@@ -96,23 +110,25 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
                 throw new InvalidOperationException("A flush of this terminal is under way; await it before the next one.");
             if (!_closed)
             {
-                RefuseWhatIsTooLong(input.Span[accepted..]);
+                RefuseWhatIsTooLong(input.Span[accepted..], accepted);
                 _rest = input;
                 if (!TypeRest())
                 {
                     _waiting = true;
                     _flush.Reset();
                     watchWritable(true);
+                    _token = cancellationToken;
                     _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PtyInput)state!).Cancel(token), this);
                     return new ValueTask<FlushResult>(this, _flush.Version);
                 }
             }
 
+            Clear();
             return new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: _closed));
         }
     }
 
-    private void RefuseWhatIsTooLong(ReadOnlySpan<byte> input)
+    private void RefuseWhatIsTooLong(ReadOnlySpan<byte> input, int accepted)
     {
         if (!terminal.TryGetModes(out Termios modes) || !modes.IsCanonical)
         {
@@ -126,12 +142,13 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         }
         catch (InputTooLongException)
         {
-            Clear();
+            // What an earlier, canceled flush left was accepted and stays.
+            Keep(_buffer.WrittenMemory[..accepted]);
             throw;
         }
     }
 
-    /// <summary>Types what the kernel takes now; true when nothing is left.</summary>
+    /// <summary>Types what the kernel takes now; true when nothing is left, or nobody reads.</summary>
     private bool TypeRest()
     {
         while (_rest.Length > 0)
@@ -142,14 +159,20 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
             if (count < 0)
             {
                 _closed = true;
-                break;
+                return true;
             }
 
             _rest = _rest[count..];
         }
 
-        Clear();
         return true;
+    }
+
+    /// <summary>Ends the flush that waits. Not when none does: the writer may be between GetMemory and Advance, with the buffer in its hands.</summary>
+    private void EndFlush()
+    {
+        Clear();
+        _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: _closed));
     }
 
     private void Clear()
@@ -163,19 +186,22 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
     }
 
     /// <summary>What a canceled flush has not typed is the beginning of the next one, as with every pipe.</summary>
-    private void KeepRest()
+    private void KeepRest() => Keep(_rest);
+
+    private void Keep(ReadOnlyMemory<byte> input)
     {
-        byte[] rest = _rest.ToArray();
+        byte[] kept = input.ToArray();
         Clear();
-        _buffer.Write(rest);
-        _accepted = rest.Length;
+        _buffer.Write(kept);
+        _accepted = kept.Length;
     }
 
     private void Cancel(CancellationToken token)
     {
         lock (_gate)
         {
-            if (TryStopWaiting())
+            // A callback that comes late must not cancel the flush after its own.
+            if (token == _token && TryStopWaiting())
             {
                 KeepRest();
                 _flush.SetException(new OperationCanceledException(token));
@@ -188,6 +214,7 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         if (!_waiting)
             return false;
         _waiting = false;
+        _token = default;
         _cancellation.Unregister();
         watchWritable(false);
         return true;

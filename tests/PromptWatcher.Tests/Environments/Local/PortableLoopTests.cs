@@ -4,12 +4,12 @@ using PromptWatcher.Environments.Local;
 
 namespace PromptWatcher.Tests.Environments.Local;
 
-/// <summary>The loop that kernels without epoll and pidfds get: poll for readiness, waitpid for exits.</summary>
+/// <summary>What systems other than Linux get: poll for readiness, waitpid for exits, a shell that opens the terminal.</summary>
 public sealed class PortableLoopTests
 {
     private static readonly Lazy<EventLoop> Loop = new(() => new EventLoop(new PollPoller()));
 
-    private readonly LocalEnvironment _local = new(new LocalEnvironmentOptions(), () => Loop.Value);
+    private readonly LocalEnvironment _local = new(new LocalEnvironmentOptions(), () => Loop.Value, throughShell: true);
 
     [Fact]
     public async Task Reader_ShortProgramsSideBySide_LosesNoByteAndNoExitCode() =>
@@ -32,5 +32,46 @@ public sealed class PortableLoopTests
         await pty.Writer.WriteAsync(paste).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(paste)), (await pty.ReadTextToEndAsync()).Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SpawnPtyAsync_ThroughTheShell_LeadsASessionWithThisTerminal()
+    {
+        await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions
+        {
+            Command = "sh", Arguments = ["-c", "test -t 0 && test -t 1 && test -t 2 && echo tty; ps -o sid=,tpgid= -p $$ | tr -s ' '; echo $$; pwd; echo \"$1\"; exit 7", "sh", "a b"], WorkingDirectory = "/usr",
+        });
+
+        string[] lines = [.. (await pty.ReadTextToEndAsync()).Split("\r\n").Select(line => line.Trim())];
+        Assert.Equal(["tty", $"{lines[2]} {lines[2]}", lines[2], "/usr", "a b"], lines[..5]);
+        Assert.Equal(new PtyExit(7), await pty.ExitAsync());
+    }
+
+    [Fact]
+    public async Task KillAsync_OnThePortableLoop_EndsTheProgram()
+    {
+        await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "cat" });
+        await pty.ResizeAsync(new TerminalSize(90, 30));
+
+        await pty.KillAsync();
+
+        Assert.NotNull((await pty.ExitAsync()).Signal);
+    }
+
+    [Fact]
+    public void Wait_MoreReadyThanThereIsRoomFor_ReportsEachInItsTurn()
+    {
+        var poller = new PollPoller();
+        MasterTerminal[] terminals = [.. Enumerable.Range(0, 10).Select(_ => MasterTerminal.Open(TerminalSize.Default))];
+        foreach (MasterTerminal terminal in terminals)
+            poller.Watch(terminal.Descriptor.Number, Readiness.Write);
+
+        var seen = new HashSet<int>();
+        var ready = new (int Descriptor, Readiness Ready)[3];
+        for (int round = 0; round < 10; round++)
+            seen.UnionWith(ready[..poller.Wait(ready, 1_000)].Select(one => one.Descriptor));
+
+        Assert.Equal(terminals.Select(terminal => terminal.Descriptor.Number).Order(), seen.Order());
+        Array.ForEach(terminals, terminal => terminal.Dispose());
     }
 }

@@ -22,6 +22,9 @@ public sealed class SpawnErrorTests : IDisposable
         await Refused(new PtySpawnOptions { Command = "./missing", WorkingDirectory = _directory }, "./missing", _directory);
 
     [Fact]
+    public async Task SpawnPtyAsync_EmptyWorkingDirectory_SaysSo() => await Refused(new PtySpawnOptions { Command = "sh", WorkingDirectory = "" }, "working directory is empty");
+
+    [Fact]
     public async Task SpawnPtyAsync_MissingDirectory_NamesIt() =>
         await Refused(new PtySpawnOptions { Command = "sh", WorkingDirectory = "/no/such/dir" }, "/no/such/dir", "no such directory");
 
@@ -93,6 +96,7 @@ public sealed class SpawnErrorTests : IDisposable
     public async Task SpawnPtyAsync_WithoutInheritedVariables_KeepsOnlyTheBasicOnes()
     {
         Environment.SetEnvironmentVariable("PW_TEST_TOKEN", "secret");
+        using var unset = new Unset("PW_TEST_TOKEN");
         await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "env", InheritEnvironment = false });
 
         string output = await pty.ReadTextToEndAsync();
@@ -113,5 +117,10 @@ public sealed class SpawnErrorTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<EnvironmentException>(async () => await _local.SpawnPtyAsync(options));
         Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
+    }
+
+    private sealed class Unset(string name) : IDisposable
+    {
+        public void Dispose() => Environment.SetEnvironmentVariable(name, null);
     }
 }
