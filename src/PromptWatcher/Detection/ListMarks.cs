@@ -63,7 +63,7 @@ internal sealed class ListMarks(Frame frame)
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
         marks += IsPointed(list) && !IsQuotation(list) ? 2 : 0;
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
-        marks += QuestionFinder.IsRightAbove(frame, list.Top) ? 1 : 0;
+        marks += QuestionFinder.IsAsked(frame, list.Top) ? 2 : QuestionFinder.IsRightAbove(frame, list.Top) ? 1 : 0;
         return marks;
     }
 
@@ -81,9 +81,7 @@ internal sealed class ListMarks(Frame frame)
         return trailing <= (frame[list.Top].Depth > 0 ? MostRowsBelowFrame : 0);
     }
 
-    // "Theme: dark (ctrl+t to change)": a remark in brackets may hold the hint.
-    private static bool HasHints(ReadOnlySpan<char> text) =>
-        KeyHints.Read(text) != HintKeys.None || (text[^1] == ')' && KeyHints.Read(text[(text.LastIndexOf('(') + 1)..]) != HintKeys.None);
+    private static bool HasHints(ReadOnlySpan<char> text) => KeyHints.Read(text) != HintKeys.None || KeyHints.ReadRemark(text) != HintKeys.None;
 
     private static bool IsPointed(OptionList list) => list.Selected >= 0 && (!list.IsHighlighted || list.IsMultiple);
 

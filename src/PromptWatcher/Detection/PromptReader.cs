@@ -60,6 +60,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (list is null)
             return null;
         HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
+        hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
         if (marks > 0 && isTitleAwaiting)

@@ -58,7 +58,10 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         Draft = _prompts.FromFilter();
         if (Draft is not null)
             return;
+        Line.Read(frame);
         Box = InputBoxFinder.Find(frame);
+        if (Box is { } left && frame.IsTextOnly && Line.Row > left.Bottom && (ShellPrompt.IsLine(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
+            Box = null;
         if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {
             Draft = boxed;
@@ -66,7 +69,6 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             return;
         }
 
-        Line.Read(frame);
         if (Box is null && frame.IsTextOnly && ShellPrompt.IsLine(Line.Before))
         {
             Idle = IdleProof.Shell;
