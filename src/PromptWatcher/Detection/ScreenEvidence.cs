@@ -10,6 +10,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>Lines above an input box, and last lines of a screen without one, in which programs say what they do.</summary>
     private const int StatusRows = 3;
 
+    private const int LongestTaskList = 14;
+
     private readonly PromptReader _prompts = new(screen, frame, rules);
     private readonly List<int> _status = [];
     private string _anchor = "";
@@ -164,6 +166,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             rows++;
         }
 
+        AddHeading();
         IsBusyBelow = false;
         if (Idle == IdleProof.Shell)
             return;
@@ -177,8 +180,22 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
                 _status.Add(row);
         }
 
-        IsBusyBelow = IsBusyIn(_status);
+        ReadOnlySpan<char> inside = frame[Box.Value.Row].Content;
+        int gap = inside.LastIndexOf("   ");
+        IsBusyBelow = IsBusyIn(_status) || (gap > 0 && rules.Find(Activity.Working, RuleRegion.Status, new LineSource(inside[gap..].TrimStart())) is not null);
         IsBusy |= IsBusyBelow;
+    }
+
+    // A list of tasks may stand between the line that says what goes on and the input box.
+    private void AddHeading()
+    {
+        if (Box is null || _status.Count == 0)
+            return;
+        int row = _status[0], first = row;
+        while (row > 0 && first - row < LongestTaskList && frame[row - 1].Kind == RowKind.Text)
+            row--;
+        if (!_status.Contains(row))
+            _status.Add(row);
     }
 
     private bool IsBusyIn(List<int> rows) =>
