@@ -90,6 +90,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
+            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && IsBusyIn([frame.Last]))
+                Draft = null;
             if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;

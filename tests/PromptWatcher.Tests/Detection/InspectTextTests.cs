@@ -57,6 +57,7 @@ public class InspectTextTests
     [InlineData("Proceed ([y]/n)?", PromptKind.Confirmation)]
     [InlineData("Is this OK? (yes)", PromptKind.Text)]
     [InlineData("Press RETURN/ENTER to continue or any other key to abort:", PromptKind.KeyPress)]
+    [InlineData("✔ Project name: demo\n✔ Install now? Yes\n? npm token:\nctrl+t toggle visibility", PromptKind.Secret)]
     [InlineData("question name (my-app):", PromptKind.Text)]
     [InlineData("Press any key to continue . . .", PromptKind.KeyPress)]
     [InlineData("┌ Answer ─────────────────────────┐\n│ What should it be called?       │\n│                                 │\n│ > a name                        │\n│                                 │\n│ Enter to submit · Esc to cancel │\n└─────────────────────────────────┘", PromptKind.Text)]
@@ -114,6 +115,8 @@ public class InspectTextTests
     [InlineData("⠸ Denke nach (esc to cancel, 5s)\n\n╭──────────────╮\n│ >            │\n╰──────────────╯")]
     [InlineData("  ┃\n  ┃  Build · Model\n  ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀\n   ⬝⬝⬝■■■  esc interrupt           ctrl+p commands")]
     [InlineData("⠙ Installing dependencies...")]
+    [InlineData("These files change:\n ⠸ Thinking (esc to cancel, 5s)")]
+    [InlineData("Shall we go on?\nctrl+c to stop")]
     [InlineData("npm install\n⠙")]
     [InlineData("✻ Building…\n  ⎿  ☒ one\n     ☒ two\n     ☐ three\n     ☐ four\n\n" + Line + "\n❯\n" + Line)]
     [InlineData("┌────────────────────────────────────────┐\n│ → Add a follow-up       ctrl+c to stop │\n└────────────────────────────────────────┘\n  Auto")]
@@ -134,6 +137,7 @@ public class InspectTextTests
     [InlineData("│ Name  │ Value │\n│ one   │ 1     │\n│ two   │ 2     │")]
     [InlineData("Name    Size    Date\napple   12      monday")]
     [InlineData("✻ Cooked for 42s")]
+    [InlineData("✔ Dependencies resolved\n✔ Packages linked")]
     [InlineData("Total: 100%")]
     public void Inspect_TextThatProvesNothing_IsUnknown(string text) => Assert.Equal(Activity.Unknown, State(text).Activity);
 
