@@ -16,7 +16,7 @@ internal static class ButtonFinder
         {
             if (frame[row].Kind != RowKind.Text)
                 continue;
-            if ((Bracketed(frame, row) ?? Toggle(frame, row) ?? Lit(frame, row)) is { } list)
+            if ((Bracketed(frame, row) ?? Toggle(frame, row) ?? Radios(frame, row) ?? Lit(frame, row)) is { } list)
                 return list;
             if (frame[row].Depth > 0 && KeyHints.Read(frame[row].Content) == HintKeys.None)
                 return null;
@@ -128,6 +128,25 @@ internal static class ButtonFinder
         }
 
         return list?.Items.Count >= 2 && (frame.IsTextOnly || list.Items.Count(static item => item.IsSelected) == 1) ? list : null;
+    }
+
+    // "● Yes / ○ No"
+    private static OptionList? Radios(Frame frame, int row)
+    {
+        ReadOnlySpan<char> text = frame[row].Text;
+        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        for (int p = frame[row].Start; p < frame[row].End;)
+        {
+            bool isFilled = Glyphs.IsFilledMark(text[p]);
+            int length = text[p..frame[row].End].IndexOf(" / ");
+            int end = length < 0 ? frame[row].End : p + length;
+            if ((!isFilled && !Glyphs.IsOpenMark(text[p])) || end - p is < 3 or > LongestButton || text[p + 1] != ' ')
+                return null;
+            list.Items.Add(new OptionSpan(row, p + 2, end, -1, isFilled, false));
+            p = end + (length < 0 ? 0 : 3);
+        }
+
+        return list.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
     private static OptionList Settle(OptionList list)

@@ -21,10 +21,23 @@ internal static class FilterFinder
     {
         if (!frame.IsText(input) || !frame[input].Content.ContainsAny('>', '❯', '›'))
             return null;
-        OptionList? list = IsCount(frame, input + 1) ? MenuFinder.Find(frame, input + 2, frame.Last)
-            : IsCount(frame, input - 1) ? MenuFinder.Find(frame, 0, input - 2)
+        OptionList? list = IsCount(frame, input + 1) ? MenuFinder.Find(frame, input + 2, frame.Last) ?? Barred(frame, input + 2, 1)
+            : IsCount(frame, input - 1) ? MenuFinder.Find(frame, 0, input - 2) ?? Barred(frame, input - 2, -1)
             : null;
         return list is { Form: OptionForm.Vertical, Selected: >= 0 } && (list.Top <= input + 2 || list.Bottom >= input - 2) ? list : null;
+    }
+
+    // The selected entry may have a bar at its side instead of a sign.
+    private static OptionList? Barred(Frame frame, int first, int step)
+    {
+        if (!frame.IsText(first))
+            return null;
+        int column = frame[first].ColumnOf(frame[first].Start);
+        var list = new OptionList(OptionForm.Vertical) { Bottom = first };
+        for (int row = first; frame.IsText(row) && frame[row].ColumnOf(frame[row].Start) == column; row += step)
+            list.Items.Insert(step > 0 ? list.Items.Count : 0, new OptionSpan(row, frame[row].Start, frame[row].End, -1, frame[row].Depth > 0, false));
+        list.Bottom = list.Items[^1].Row;
+        return list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
     private static bool IsCount(Frame frame, int row)

@@ -89,11 +89,13 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
         return true;
     }
 
-    // Where a cursor would stand if the last line waited for input: behind its text, or before what is set at the right edge.
+    // Where a cursor would stand if the last line but hints waited for input: behind its text, or before what is set at the right edge.
     private void PlaceCursor()
     {
         IsCursorVisible = true;
         CursorRow = Math.Max(Last, 0);
+        while (CursorRow > 0 && KeyHints.Read(_rows[CursorRow].Content) is not HintKeys.None && IsText(CursorRow - 1))
+            CursorRow--;
         FrameRow line = _rows[CursorRow];
         int end = line.Length;
         int gap = line.Text.LastIndexOf("   ");

@@ -60,6 +60,13 @@ internal static class KeyHints
         return found > 0 && letters <= found * CharactersPerKey && !isLoneVerb ? keys : HintKeys.None;
     }
 
+    /// <summary>The keys that a remark in brackets at the end of a line names.</summary>
+    public static HintKeys ReadRemark(ReadOnlySpan<char> line)
+    {
+        int open = line[^1] switch { ')' => line.LastIndexOf('('), ']' => line.LastIndexOf('['), _ => -1 };
+        return open < 0 ? HintKeys.None : Read(line[(open + 1)..^1]);
+    }
+
     // "Enter a name" and "Space left" name no keys; "enter to send", "press enter" and "enter: send" do.
     private static bool IsUsedAsKey(ReadOnlySpan<char> line)
     {

@@ -49,7 +49,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
     private PromptDraft? FromLine(CursorLine line, TerminalModes? modes)
     {
         ReadOnlySpan<char> text = line.Before.Trim();
-        if (!frame.IsCursorVisible || !line.IsAtEnd || !line.IsLast || text.Length == 0)
+        if (!frame.IsCursorVisible || !line.IsAtEnd || !line.IsLast || text.Length == 0 || ShellPrompt.IsNumbered(text))
             return null;
         if (modes is { Canonical: true, Echo: false })
             return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow);

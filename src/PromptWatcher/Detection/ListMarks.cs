@@ -52,7 +52,7 @@ internal sealed class ListMarks(Frame frame)
         bool isEnd = frame.CursorRow > frame.Last && frame.CursorColumn == 0 && PlainRowsBelow(list) == 0;
         if (!isEnd || !IsPointed(list) || !QuestionFinder.IsRightAbove(frame, list.Top))
             return 0;
-        return isRaw ? Enough + 1 : (hints & HintKeys.Answer) != 0 || !IsQuotation(list) ? Enough : 0;
+        return isRaw ? Enough + 1 : (hints & HintKeys.Answer) != 0 || HasPointer(list) ? Enough : 0;
     }
 
     // Where neither cursor nor colours are known, the list must be what the screen ends with.
@@ -61,9 +61,9 @@ internal sealed class ListMarks(Frame frame)
         if (PlainRowsBelow(list) > MostRowsBelow || !IsAtEnd(list) || (!IsPointed(list) && (hints & HintKeys.Arrows) == 0))
             return 0;
         int marks = (hints & HintKeys.Answer) != 0 ? 2 : 0;
-        marks += IsPointed(list) && !IsQuotation(list) ? 2 : 0;
+        marks += IsPointed(list) && HasPointer(list) ? 2 : 0;
         marks += frame[list.Top].Depth > 0 ? 1 : 0;
-        marks += QuestionFinder.IsRightAbove(frame, list.Top) ? 1 : 0;
+        marks += QuestionFinder.IsAsked(frame, list.Top) ? 2 : QuestionFinder.IsRightAbove(frame, list.Top) ? 1 : 0;
         return marks;
     }
 
@@ -81,14 +81,12 @@ internal sealed class ListMarks(Frame frame)
         return trailing <= (frame[list.Top].Depth > 0 ? MostRowsBelowFrame : 0);
     }
 
-    // "Theme: dark (ctrl+t to change)": a remark in brackets may hold the hint.
-    private static bool HasHints(ReadOnlySpan<char> text) =>
-        KeyHints.Read(text) != HintKeys.None || (text[^1] == ')' && KeyHints.Read(text[(text.LastIndexOf('(') + 1)..]) != HintKeys.None);
+    private static bool HasHints(ReadOnlySpan<char> text) => KeyHints.Read(text) != HintKeys.None || KeyHints.ReadRemark(text) != HintKeys.None;
 
     private static bool IsPointed(OptionList list) => list.Selected >= 0 && (!list.IsHighlighted || list.IsMultiple);
 
-    // These signs also stand in front of quotations and the points of a list.
-    private bool IsQuotation(OptionList list) => frame[list.Items[list.Selected].Row].Content[0] is '>' or '*';
+    // Two of the signs also stand in front of quotations and the points of a list; a tick says what was done.
+    private bool HasPointer(OptionList list) => frame[list.Items[list.Selected].Row].Content[0] is var sign and not ('>' or '*') && Glyphs.IsSelector(sign);
 
     private int PlainRowsBelow(OptionList list)
     {

@@ -7,13 +7,14 @@ namespace PromptWatcher.Detection;
 internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 {
     private const int HintRowsSearched = 14;
+    private const int TallestField = 4;
 
     private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(screen, frame, rules);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
-        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
@@ -32,7 +33,24 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? FromStep() ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+
+    // A step of a questionnaire: a sign with the question, a bar along the field, and a corner that ends it.
+    private PromptDraft? FromStep()
+    {
+        int bottom = frame.Last;
+        if (bottom < 2 || !frame.IsText(bottom) || !Glyphs.IsCorner(frame[bottom].Content[0]) || frame[bottom].Content.Length > 1)
+            return null;
+        int top = bottom - 1;
+        while (top > 0 && frame[top].Depth > 0 && !frame[top].IsClosed)
+            top--;
+        if (top == bottom - 1 || bottom - top > TallestField || !frame.IsText(top) || frame[top].Depth > 0 || frame[top].Content is not [var sign, ' ', ..] || !Glyphs.IsSymbol(sign))
+            return null;
+        if (FromButtons() is { } buttons && buttons.Top > top)
+            return buttons;
+        string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
+        return Draft(PromptKind.Text, question, [], true, false, top, bottom);
+    }
 
     // A text field in a box of its own, with a question above and a hint how to send it.
     private PromptDraft? FromBoxedText(int row)
@@ -60,6 +78,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (list is null)
             return null;
         HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
+        hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
         if (marks > 0 && isTitleAwaiting)

@@ -49,13 +49,19 @@ internal static class QuestionFinder
     /// <summary>The text that ends directly above a row is a question, or announces what follows.</summary>
     public static bool IsRightAbove(Frame frame, int row)
     {
+        ReadOnlySpan<char> line = Above(frame, row);
+        return line.Length > 0 && (IsQuestion(line.ToString()) || line[^1] is ':' or '：' || IsAsked(frame, row));
+    }
+
+    /// <summary>The line directly above a row begins with the sign that questionnaires put in front of a question.</summary>
+    public static bool IsAsked(Frame frame, int row) => Above(frame, row) is ['?', ' ', ..] or ['[', '?', ']', ..];
+
+    private static ReadOnlySpan<char> Above(Frame frame, int row)
+    {
         int above = row - 1;
         while (above > 0 && row - above < QuestionDistance && frame[above].Kind == RowKind.Blank)
             above--;
-        if (!frame.IsText(above))
-            return false;
-        string line = frame[above].Content.ToString();
-        return IsQuestion(line) || line.TrimEnd() is [.., ':' or '：'] || line.StartsWith("? ", StringComparison.Ordinal);
+        return frame.IsText(above) ? frame[above].Content : default;
     }
 
     private static List<Line> Read(Frame frame, int row)

@@ -10,6 +10,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>Lines above an input box, and last lines of a screen without one, in which programs say what they do.</summary>
     private const int StatusRows = 3;
 
+    private const int LongestTaskList = 14;
+
     private readonly PromptReader _prompts = new(screen, frame, rules);
     private readonly List<int> _status = [];
     private string _anchor = "";
@@ -58,7 +60,10 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         Draft = _prompts.FromFilter();
         if (Draft is not null)
             return;
+        Line.Read(frame);
         Box = InputBoxFinder.Find(frame);
+        if (Box is { } left && frame.IsTextOnly && Line.Row > left.Bottom && (ShellPrompt.IsLine(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
+            Box = null;
         if (Box is { IsFramed: true } framed && _prompts.FromField(framed) is { } boxed)
         {
             Draft = boxed;
@@ -66,7 +71,6 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             return;
         }
 
-        Line.Read(frame);
         if (Box is null && frame.IsTextOnly && ShellPrompt.IsLine(Line.Before))
         {
             Idle = IdleProof.Shell;
@@ -86,6 +90,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
+            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && IsBusyIn([frame.Last]))
+                Draft = null;
             if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
@@ -162,6 +168,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             rows++;
         }
 
+        AddHeading();
         IsBusyBelow = false;
         if (Idle == IdleProof.Shell)
             return;
@@ -175,8 +182,22 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
                 _status.Add(row);
         }
 
-        IsBusyBelow = IsBusyIn(_status);
+        ReadOnlySpan<char> inside = frame[Box.Value.Row].Content;
+        int gap = inside.LastIndexOf("   ");
+        IsBusyBelow = IsBusyIn(_status) || (gap > 0 && rules.Find(Activity.Working, RuleRegion.Status, new LineSource(inside[gap..].TrimStart())) is not null);
         IsBusy |= IsBusyBelow;
+    }
+
+    // A list of tasks may stand between the line that says what goes on and the input box.
+    private void AddHeading()
+    {
+        if (Box is null || _status.Count == 0)
+            return;
+        int row = _status[0], first = row;
+        while (row > 0 && first - row < LongestTaskList && frame[row - 1].Kind == RowKind.Text)
+            row--;
+        if (!_status.Contains(row))
+            _status.Add(row);
     }
 
     private bool IsBusyIn(List<int> rows) =>

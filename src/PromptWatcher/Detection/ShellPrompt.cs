@@ -12,9 +12,9 @@ internal static class ShellPrompt
         ReadOnlySpan<char> text = before.TrimEnd();
         if (text.Length == 0)
             return false;
-        if (IsNumbered(text))
-            return true;
         bool isSpaced = text.Length < before.Length;
+        if (IsNumbered(text) || (isSpaced && IsArrow(text)))
+            return true;
         char preceding = text.Length > 1 ? text[^2] : ' ';
         return text[^1] switch
         {
@@ -34,7 +34,7 @@ internal static class ShellPrompt
         ReadOnlySpan<char> text = line.Trim();
         if (text.Length is 0 or > LongestPrompt)
             return false;
-        if (IsNumbered(text))
+        if (IsNumbered(text) || IsArrow(text))
             return true;
         ReadOnlySpan<char> body = text[..^1].TrimEnd();
         bool isNamed = !body.Contains(' ') || body.IndexOfAny("@~/\\[]") >= 0;
@@ -49,8 +49,17 @@ internal static class ShellPrompt
         };
     }
 
-    // Interpreters that number what is typed: "In [3]:".
-    private static bool IsNumbered(ReadOnlySpan<char> text)
+    // "➜  folder git:(branch) ✗": the sign stands in front.
+    private static bool IsArrow(ReadOnlySpan<char> text)
+    {
+        if (text[0] != '➜' || text.Length < 3 || text[1] != ' ')
+            return false;
+        ReadOnlySpan<char> place = text[1..].Trim();
+        return !place.Contains(' ') || (place.Contains(":(", StringComparison.Ordinal) && place[^1] is ')' or '✗' or '✔');
+    }
+
+    /// <summary>The prompt of an interpreter that numbers what is typed: <c>In [3]:</c>.</summary>
+    public static bool IsNumbered(ReadOnlySpan<char> text)
     {
         int open = text.IndexOf('[');
         return open > 0 && text.EndsWith("]:") && open + 2 < text.Length - 1 && !text[(open + 1)..^2].ContainsAnyExceptInRange('0', '9')

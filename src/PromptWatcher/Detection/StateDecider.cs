@@ -8,7 +8,7 @@ namespace PromptWatcher.Detection;
 internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionTracker motion, TitleTracker title)
 {
     /// <summary>Programs that erase and write again without announcing it show half a picture for about 30 ms.</summary>
-    private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);

@@ -22,16 +22,34 @@ internal static class TextBoxFinder
             return null;
         if (frame[row].Kind == RowKind.Rule)
             return Enclosed(frame, row);
-        return IsStart(frame, row) && (below > 0 || frame[row].Content.Length == 1) ? Line(frame, row) : null;
+        bool isBare = row == frame.Last && IsStart(frame, row) && frame[row].Content.Length == 1;
+        bool isSetOff = below > 0 && IsSetOff(frame, row);
+        return isBare || (isSetOff && IsStart(frame, row)) ? new InputBox(row, row, row, frame[row].Start + 1, false)
+            : isSetOff ? Bar(frame, row)
+            : null;
     }
+
+    // An entry of a list has its siblings next to it, and hints that say how to choose.
+    private static bool IsSetOff(Frame frame, int row)
+    {
+        if (frame[row + 1].Kind == RowKind.Text || (row > 0 && frame[row - 1].Kind == RowKind.Text))
+            return false;
+        HintKeys keys = HintKeys.None;
+        for (int i = row + 1; i <= frame.Last; i++)
+            keys |= frame[i].Kind == RowKind.Text ? KeyHints.Read(frame[i].Content) : HintKeys.None;
+        return (keys & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape) && !keys.HasFlag(HintKeys.Enter | HintKeys.Arrows);
+    }
+
+    private static InputBox? Bar(Frame frame, int row) =>
+        frame[row].Depth > 0 && !frame[row].IsClosed && frame.IsText(row) && KeyHints.Read(frame[row].Content) == HintKeys.None
+            ? new InputBox(row, row, row, frame[row].Start, true)
+            : null;
 
     private static bool IsStart(Frame frame, int row) =>
         InputBoxFinder.IsInputLine(frame, row) && frame[row].Depth == 0 && frame[row].Content[0] is '❯' or '›' or '→' or '»' or '>';
 
     private static bool IsBelowBox(Frame frame, int row) =>
-        frame[row].Kind == RowKind.Blank ? frame[row].Depth == 0 : frame[row].Kind == RowKind.Text && StatusLine.Is(frame[row]);
-
-    private static InputBox Line(Frame frame, int row) => new(row, row, row, frame[row].Start + 1, false);
+        frame[row].Depth == 0 && (frame[row].Kind == RowKind.Blank || (frame[row].Kind == RowKind.Text && StatusLine.Is(frame[row])));
 
     // A bar that ends in a line, or a frame over the whole width with one line in it: neither asks or explains anything.
     private static InputBox? Enclosed(Frame frame, int bottom)

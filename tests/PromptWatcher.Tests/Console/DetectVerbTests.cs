@@ -23,6 +23,17 @@ public sealed class DetectVerbTests
         Assert.Equal("2", options[1].GetProperty("keys")[0].GetString());
     }
 
+    [Theory]
+    [InlineData("Done.\\n\\n› Ask anything\\n\\n  model · ~/project\\n  ? for shortcuts", "idle")]
+    [InlineData("\\u001b[1mdev@host\\u001b[0m:~$", "idle")]
+    [InlineData("Building\\n\\u001b[?25l", "unknown")]
+    public async Task Detect_TextWithoutCursor_IsReadByItsStructure(string text, string state)
+    {
+        CommandRun run = await CommandRun.WithInputAsync("{\"cols\":80,\"rows\":24,\"text\":\"" + text + "\"}\n", "detect", "--jsonl");
+
+        Assert.Equal(state, Assert.Single(run.JsonLines).GetProperty("state").GetString());
+    }
+
     [Fact]
     public async Task Detect_Base64_IsTheSameAsItsText()
     {

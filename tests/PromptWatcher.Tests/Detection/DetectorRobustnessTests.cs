@@ -3,6 +3,9 @@ using PromptWatcher.Environments;
 
 namespace PromptWatcher.Tests.Detection;
 
+/// <remarks>Regular expressions that other tests use at the same time would allocate a second matcher.</remarks>
+[Collection(nameof(DetectorRobustnessTests))]
+[CollectionDefinition(nameof(DetectorRobustnessTests), DisableParallelization = true)]
 public class DetectorRobustnessTests
 {
     private static readonly string[] Pieces =
@@ -31,6 +34,7 @@ public class DetectorRobustnessTests
             if (i % 50 == 0)
                 session.Resize(new TerminalSize(1 + random.Next(columns), 1 + random.Next(rows)));
             PromptDetector.Inspect(session.Screen);
+            PromptDetector.Inspect(session.Screen, null, isTextOnly: true);
         }
     }
 

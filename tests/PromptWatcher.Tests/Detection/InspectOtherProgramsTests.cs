@@ -32,12 +32,16 @@ public class InspectOtherProgramsTests
     [InlineData("◆  Do you allow it?\n│  ● Allow\n│  ○ Deny\n└", "Do you allow it?")]
     [InlineData("Choose one\n1) apple\n2) pear\n#? ▮", "Choose one")]
     [InlineData("license: (ISC) ▮", "license: (ISC)")]
+    [InlineData("◆  Project name:\n│  my-app▮\n└", "Project name:")]
+    [InlineData("◆  Install now?\n│  ● Yes / ○ No\n└", "Install now?")]
     public void Inspect_DialogOfAnotherProgram_HasItsQuestion(string screen, string question) =>
         Assert.Equal(question, PromptDetector.Inspect(Still.Of(screen, 100)).Prompt?.Question);
 
     [Theory]
     [InlineData("> ▮\nls\n", "sqlite> ▮")]
     [InlineData("", "(gdb) ▮")]
+    [InlineData("", "In [12]: ▮")]
+    [InlineData("", "➜  project git:(main) ✗ ▮")]
     [InlineData("", "irb(main):001:0> ▮")]
     [InlineData("", "dev@host ~/project> ▮")]
     public void Inspect_PromptOfAnInterpreter_IsIdle(string before, string line) =>
