@@ -10,8 +10,13 @@ for need in sh:dash stty:coreutils ps:procps setsid:util-linux; do
     command -v "${need%%:*}" > /dev/null || missing+=("${need##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then
+    if ! command -v apt-get > /dev/null || [ "$(id -u)" -ne 0 ]; then
+        echo "The tests need ${missing[*]}. Install them with your system's package manager, then run this again." >&2
+        exit 1
+    fi
     echo "Installing what the tests need: ${missing[*]}"
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
 log=$(mktemp)
