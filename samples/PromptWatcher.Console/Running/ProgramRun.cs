@@ -72,7 +72,7 @@ internal sealed class ProgramRun(IUserSide user, EventFile? events)
         {
             await user.TypeAsync(session, cancellationToken);
         }
-        catch (Exception exception) when (exception is OperationCanceledException || session.Completion.IsCompleted)
+        catch (Exception exception) when (exception is OperationCanceledException or SessionEndedException || session.Completion.IsCompleted)
         {
             // The program has ended, so nobody is there to type to.
         }

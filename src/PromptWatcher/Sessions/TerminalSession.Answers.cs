@@ -18,7 +18,7 @@ public sealed partial class TerminalSession
     /// <summary>Types bytes as they are.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="cancellationToken">Stops waiting for a program that does not read; what the terminal had not taken then is typed with the next input.</param>
-    /// <exception cref="InvalidOperationException">The program has ended.</exception>
+    /// <exception cref="SessionEndedException">The program has ended.</exception>
     /// <exception cref="Environments.InputTooLongException">The terminal reads lines and this one is longer than it can hold; nothing was typed.</exception>
     public async ValueTask TypeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken = default)
     {
@@ -98,7 +98,7 @@ public sealed partial class TerminalSession
     {
         ((Environments.IPtyObserver)this).OnTyped(input.Span);
         if (Completion.IsCompleted || !await _input.TypeAsync(input, cancellationToken).ConfigureAwait(false))
-            throw new InvalidOperationException($"Nothing can be typed into session '{Id}': its program has ended.");
+            throw new SessionEndedException($"Nothing can be typed into session '{Id}': its program has ended.");
     }
 
     /// <summary>A prompt whose first key could not be typed is as unanswered as before.</summary>

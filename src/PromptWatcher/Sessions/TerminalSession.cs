@@ -78,7 +78,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     public IAsyncEnumerable<SessionEvent> WatchAsync(CancellationToken cancellationToken = default) => _events.WatchAsync(cancellationToken);
 
     /// <summary>Waits for a state that fulfils the condition, the present one included.</summary>
-    /// <exception cref="InvalidOperationException">The program ended first.</exception>
+    /// <exception cref="SessionEndedException">The program ended first.</exception>
     public async Task<AgentState> WaitForAsync(Func<AgentState, bool> condition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -88,7 +88,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                 return state;
         }
 
-        throw new InvalidOperationException($"The program of session '{Id}' ended before it came to the state that was waited for: {await Completion.ConfigureAwait(false)}.");
+        throw new SessionEndedException($"The program of session '{Id}' ended before it came to the state that was waited for: {await Completion.ConfigureAwait(false)}.");
     }
 
     /// <summary>Changes the terminal's size. Does nothing to a program that has ended.</summary>

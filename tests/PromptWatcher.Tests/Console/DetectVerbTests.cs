@@ -59,7 +59,7 @@ public sealed class DetectVerbTests
     [InlineData("""{"rows":24,"text":""}""", "it has no whole number \"cols\"")]
     [InlineData("""{"cols":0,"rows":24,"text":""}""", "its size is 0x24, and \"cols\" and \"rows\" are from 1 to 2000.")]
     [InlineData("""{"cols":80,"rows":100000,"text":""}""", "its size is 80x100000")]
-    [InlineData("""{"agent":"nobody","cols":80,"rows":24,"text":""}""", "There is no agent 'nobody'. Known: aider,")]
+    [InlineData("""{"agent":"nobody","cols":80,"rows":24,"text":""}""", "There is no agent 'nobody'. Choose one of: aider,")]
     public async Task Detect_MalformedLine_IsReportedAndTheOthersGoOn(string line, string found)
     {
         CommandRun run = await CommandRun.WithInputAsync($$"""

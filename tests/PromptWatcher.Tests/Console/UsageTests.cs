@@ -8,7 +8,7 @@ public sealed class UsageTests
     [InlineData("run --", "run has no command to run.", "Give one after --")]
     [InlineData("run --agent", "'--agent'", "See \"promptwatcher run --help\".")]
     [InlineData("run --agent nobody -- true", "There is no agent 'nobody'.", "claude, ")]
-    [InlineData("run --env mars -- true", "There is no environment 'mars'.", "Known: local, replay.")]
+    [InlineData("run --env mars -- true", "There is no environment 'mars'.", "Choose one of: local, replay.")]
     [InlineData("run --size 0x10 -- true", "--size 0x10 is no size a terminal can have.", "Give columns and rows from 1 to 2000, as in 120x40.")]
     [InlineData("run --size 80x100000 -- true", "--size 80x100000", "from 1 to 2000")]
     [InlineData("run --size big -- true", "--size big", "as in 120x40")]

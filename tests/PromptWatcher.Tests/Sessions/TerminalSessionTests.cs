@@ -92,7 +92,7 @@ public sealed class TerminalSessionTests : IAsyncDisposable
     {
         TerminalSession session = await Shell("exit 3");
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Patience));
+        var error = await Assert.ThrowsAsync<SessionEndedException>(() => session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Patience));
 
         Assert.Contains("exit code 3", error.Message, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class TerminalSessionTests : IAsyncDisposable
         TerminalSession session = await Shell("exit 0");
         await session.Completion.WaitAsync(Patience);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.TypeAsync("x"u8.ToArray()));
+        await Assert.ThrowsAsync<SessionEndedException>(async () => await session.TypeAsync("x"u8.ToArray()));
     }
 
     private ValueTask<TerminalSession> Shell(string script) => _manager.StartAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", script] });
