@@ -83,12 +83,14 @@ internal static class AnswerMarks
 
         if (answers is null || answers.Count is < 2 or > MostAnswers)
             return null;
-        string tail = line[(line.TrimEnd().TrimEnd("])\"'?: ").LastIndexOfAny("[(\"' ") + 1)..].Trim("[]()\"'?: ").ToString();
-        return answers.ConvertAll(answer => answer with
-        {
-            IsDefault = tail.Equals(answer.Label, StringComparison.OrdinalIgnoreCase) || tail.Equals(answer.Key, StringComparison.OrdinalIgnoreCase),
-        });
+        return WithDefault(answers, line[(line.TrimEnd().TrimEnd("])\"'?: ").LastIndexOfAny("[(\"' ") + 1)..].Trim("[]()\"'?: ").ToString());
     }
+
+    // Apart from Lettered, which would else make the lambda's closure for each line that it reads.
+    private static List<Answer> WithDefault(List<Answer> answers, string tail) => answers.ConvertAll(answer => answer with
+    {
+        IsDefault = tail.Equals(answer.Label, StringComparison.OrdinalIgnoreCase) || tail.Equals(answer.Key, StringComparison.OrdinalIgnoreCase),
+    });
 
     private static bool IsAnswer(ReadOnlySpan<char> answer)
     {

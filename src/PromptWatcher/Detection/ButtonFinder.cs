@@ -58,6 +58,8 @@ internal static class ButtonFinder
         if (!frame.IsCursorHidden && frame.CursorRow == row)
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
+        if (text[frame[row].Start..frame[row].End].IndexOf("  ") < 0)
+            return null;
         OptionList? list = null;
         for (int p = frame[row].Start; p < frame[row].End;)
         {
@@ -134,7 +136,7 @@ internal static class ButtonFinder
     private static OptionList? Radios(Frame frame, int row)
     {
         ReadOnlySpan<char> text = frame[row].Text;
-        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        OptionList? list = null;
         for (int p = frame[row].Start; p < frame[row].End;)
         {
             bool isFilled = Glyphs.IsFilledMark(text[p]);
@@ -142,11 +144,11 @@ internal static class ButtonFinder
             int end = length < 0 ? frame[row].End : p + length;
             if ((!isFilled && !Glyphs.IsOpenMark(text[p])) || end - p is < 3 or > LongestButton || text[p + 1] != ' ')
                 return null;
-            list.Items.Add(new OptionSpan(row, p + 2, end, -1, isFilled, false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p + 2, end, -1, isFilled, false));
             p = end + (length < 0 ? 0 : 3);
         }
 
-        return list.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
+        return list?.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
     private static OptionList Settle(OptionList list)

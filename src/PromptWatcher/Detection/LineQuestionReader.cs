@@ -58,12 +58,12 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         if (frame.IsTextOnly && (StatusLine.IsHelp(text) || KeyHints.Read(text) != HintKeys.None))
             return null;
         bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
-        string question = Question(text, isAsked);
         if (AnswerMarks.Read(text) is { } answers)
-            return new PromptDraft(PromptKind.Confirmation, question, Answers(answers), true, true, line.Row, frame.CursorRow);
+            return new PromptDraft(PromptKind.Confirmation, Question(text, isAsked), Answers(answers), true, true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
+        string question = Question(text, isAsked);
         if (MenuFinder.FindPlain(frame, line.Row) is { } list)
         {
             List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, screen.IsApplicationCursorKeys);

@@ -4,8 +4,7 @@ using PromptWatcher.Environments;
 namespace PromptWatcher.Tests.Detection;
 
 /// <remarks>Regular expressions that other tests use at the same time would allocate a second matcher.</remarks>
-[Collection(nameof(DetectorRobustnessTests))]
-[CollectionDefinition(nameof(DetectorRobustnessTests), DisableParallelization = true)]
+[Collection(nameof(RunsAlone))]
 public class DetectorRobustnessTests
 {
     private static readonly string[] Pieces =

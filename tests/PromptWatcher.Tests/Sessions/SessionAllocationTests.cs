@@ -6,6 +6,8 @@ using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Tests.Sessions;
 
+// A regular expression keeps one matcher at hand: tests beside this one would take it.
+[Collection(nameof(RunsAlone))]
 public sealed class SessionAllocationTests
 {
     [Fact]
