@@ -152,10 +152,15 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         string id = sessionId ?? Guid.NewGuid().ToString("N")[..12];
         if (!SessionId.IsValid(id))
             throw new EnvironmentException($"'{id}' cannot be a session id. Use 1 to {SessionId.MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit.");
-        bool isFree = _sessions.TryAdd(id, null)
-            || (_sessions.TryGetValue(id, out TerminalSession? last) && last is { Released.IsCompleted: true } && _sessions.TryUpdate(id, null, last));
-        if (!isFree)
-            throw new EnvironmentException($"Cannot start session '{id}': there is one of that id. Choose another id, or dispose that session first.");
+        while (!_sessions.TryAdd(id, null))
+        {
+            if (!_sessions.TryGetValue(id, out TerminalSession? last))
+                continue;
+            if (last is not { Released.IsCompleted: true })
+                throw new EnvironmentException($"Cannot start session '{id}': there is one of that id. Choose another id, or dispose that session first.");
+            _sessions.TryRemove(new KeyValuePair<string, TerminalSession?>(id, last));
+        }
+
         if (Interlocked.Increment(ref _running) <= _options.MaxSessions)
             return id;
         Release(id);

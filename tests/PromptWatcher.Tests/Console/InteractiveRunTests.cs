@@ -22,8 +22,8 @@ public sealed class InteractiveRunTests : IAsyncLifetime
     {
         await StartAsync("""
             printf 'Name? '; read name; echo "hello $name"
-            while [ "$(stty size)" != "20 70" ]; do sleep 0.02; done; echo resized
-            printf '\033[6n'; trap 'exit 7' INT; while :; do sleep 0.02; done
+            while [ "$(stty size)" != "20 70" ]; do sleep 0.02; done
+            trap 'exit 7' INT; printf '\033[6n'; echo resized; while :; do sleep 0.02; done
             """);
         await SeeAsync("Name? ");
         await _session.TypeAsync("World\r"u8.ToArray());

@@ -100,11 +100,16 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
     private string Reserve(PtySpawnOptions options)
     {
         string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        bool isFree = _ptys.TryAdd(id, null)
-            || (_ptys.TryGetValue(id, out LocalPty? last) && last is { Completion.IsCompleted: true } && _ptys.TryUpdate(id, null, last));
-        return isFree
-            ? id
-            : throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+        while (!_ptys.TryAdd(id, null))
+        {
+            if (!_ptys.TryGetValue(id, out LocalPty? last))
+                continue;
+            if (last is not { Completion.IsCompleted: true })
+                throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+            _ptys.TryRemove(new KeyValuePair<string, LocalPty?>(id, last));
+        }
+
+        return id;
     }
 
     private void Forget(string id, LocalPty pty)
