@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text;
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
@@ -14,18 +12,18 @@ public sealed class SessionAllocationTests
     public async Task Feed_AnimatedFramesInSteadyState_AllocatesNothingPerFrame()
     {
         await using var manager = new SessionManager();
-        await using var process = new PipedProcess();
+        await using var process = new PipedProcess(new SteppedClock());
         TerminalSession session = manager.Adopt(process, new TerminalSize(100, 35));
         byte[][] frames = [.. Enumerable.Range(0, 64).Select(i => Encoding.UTF8.GetBytes(
             $"\e[?2026h\e[5;1H\e[38;5;{i % 16}m{"·✢✳✶"[i % 4]}\e[0m Thinking… ({100 + i}s)\e[2K\e[6;3Hrow {i % 8} of text\e[?2026l"))];
         for (int i = 0; i < 10_000; i++)
-            process.Print(frames[i % frames.Length]);
+            Print(process, frames[i % frames.Length]);
 
         int framesThatAllocated = 0;
         for (int i = 0; i < 20_000; i++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            process.Print(frames[i % frames.Length]);
+            Print(process, frames[i % frames.Length]);
             framesThatAllocated += GC.GetAllocatedBytesForCurrentThread() > before ? 1 : 0;
         }
 
@@ -33,41 +31,10 @@ public sealed class SessionAllocationTests
         Assert.StartsWith("  row", session.Snapshot().Lines[5], StringComparison.Ordinal);
     }
 
-    /// <summary>A terminal whose output the test writes; the session's pump runs inside <see cref="Print"/>, as it does on the event loop.</summary>
-    private sealed class PipedProcess : PtyProcess
+    private static void Print(PipedProcess process, byte[] frame)
     {
-        private readonly Pipe _output = new(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
-        private readonly TaskCompletionSource<PtyExit> _completion = new();
-
-        public override string Id => "piped";
-
-        public override PipeReader Reader => _output.Reader;
-
-        public override PipeWriter Writer { get; } = PipeWriter.Create(Stream.Null);
-
-        public override Task<PtyExit> Completion => _completion.Task;
-
-        public override TimeProvider Clock { get; } = new SteppedClock();
-
-        public void Print(ReadOnlySpan<byte> output)
-        {
-            ((SteppedClock)Clock).Step();
-            _output.Writer.Write(output);
-            ValueTask<FlushResult> flush = _output.Writer.FlushAsync();
-            Assert.True(flush.IsCompletedSuccessfully);
-            _ = flush.Result;
-        }
-
-        public override ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
-
-        public override ValueTask KillAsync(CancellationToken cancellationToken = default)
-        {
-            _output.Writer.Complete();
-            _completion.TrySetResult(new PtyExit(null, 9));
-            return ValueTask.CompletedTask;
-        }
-
-        public override ValueTask DisposeAsync() => KillAsync();
+        ((SteppedClock)process.Clock!).Step();
+        process.Print(frame);
     }
 
     /// <summary>Time that goes on by 60 ms a frame, as spinners do, whatever the machine does; its timers never come before the next frame.</summary>

@@ -100,6 +100,18 @@ public sealed class SessionLifetimeTests
     }
 
     [Fact]
+    public async Task Adopt_EnvironmentThatCannotTellTheModes_WatchesAllTheSame()
+    {
+        await using var manager = new SessionManager();
+        await using var process = new PipedProcess { ModesError = new NotSupportedException("no modes here") };
+        TerminalSession session = manager.Adopt(process, TerminalSize.Default);
+
+        process.Print("user@host:~$ "u8);
+
+        Assert.Equal(Activity.Idle, (await session.WaitForAsync(state => state.Activity == Activity.Idle).WaitAsync(Patience)).Activity);
+    }
+
+    [Fact]
     public async Task ResizePtyAsync_ThroughTheEnvironment_ReachesTheSessionsScreen()
     {
         var local = new LocalEnvironment();

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Tests.Sessions;
+
+/// <summary>A terminal whose output the test writes; the session's pump runs inside <see cref="Print"/>, as it does on the event loop.</summary>
+internal sealed class PipedProcess(TimeProvider? clock = null) : PtyProcess
+{
+    private readonly Pipe _output = new(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+    private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override string Id => "piped";
+
+    public override PipeReader Reader => _output.Reader;
+
+    public override PipeWriter Writer { get; } = PipeWriter.Create(Stream.Null);
+
+    public override Task<PtyExit> Completion => _completion.Task;
+
+    public override TimeProvider? Clock => clock;
+
+    /// <summary>What asking for the modes throws.</summary>
+    public Exception? ModesError { get; init; }
+
+    public void Print(ReadOnlySpan<byte> output)
+    {
+        _output.Writer.Write(output);
+        ValueTask<FlushResult> flush = _output.Writer.FlushAsync();
+        Assert.True(flush.IsCompletedSuccessfully);
+        _ = flush.Result;
+    }
+
+    public override TerminalModes? GetTerminalModes() => ModesError is null ? null : throw ModesError;
+
+    public override ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    public override ValueTask KillAsync(CancellationToken cancellationToken = default)
+    {
+        _output.Writer.Complete();
+        _completion.TrySetResult(new PtyExit(null, 9));
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync() => KillAsync();
+}
