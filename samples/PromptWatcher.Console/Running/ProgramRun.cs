@@ -16,6 +16,7 @@ internal sealed class ProgramRun(IUserSide user, EventFile? events)
             options, new SessionOptions { Output = output.Writer, AnswerQueries = !user.AnswersQueries });
         using PosixSignalRegistration interrupt = KillOn(PosixSignal.SIGINT, session);
         using PosixSignalRegistration terminate = KillOn(PosixSignal.SIGTERM, session);
+        using PosixSignalRegistration quit = KillOn(PosixSignal.SIGQUIT, session);
         using PosixSignalRegistration hangUp = KillOn(PosixSignal.SIGHUP, session);
         using var ended = new CancellationTokenSource();
         user.Begin(session);

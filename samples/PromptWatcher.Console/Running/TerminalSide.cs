@@ -16,6 +16,7 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
     private readonly TitleStatus _title = new(terminal);
     private IDisposable? _rawMode;
     private PosixSignalRegistration? _resized;
+    private PosixSignalRegistration? _continued;
 
     public TerminalSize Size => size ?? terminal.Size;
 
@@ -30,6 +31,10 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
         _title.Begin();
         if (size is null && !OperatingSystem.IsWindows())
             _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, context => _ = session.ResizeAsync(terminal.Size).AsTask());
+
+        // The shell gave the terminal modes of its own while this command was stopped.
+        if (!OperatingSystem.IsWindows())
+            _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, context => terminal.EnterRawMode());
     }
 
     public async Task CopyOutputAsync(PipeReader output)
@@ -67,6 +72,7 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
     public void Dispose()
     {
         _resized?.Dispose();
+        _continued?.Dispose();
         if (_rawMode is null)
             return;
         _title.End();

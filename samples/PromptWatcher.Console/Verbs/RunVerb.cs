@@ -22,7 +22,7 @@ internal static class RunVerb
             + "terminal's title, else to standard error. Its exit code is the command's own.") { agent, environment, size, directory, events, words };
         command.SetAction((parsed, _) =>
         {
-            if (parsed.GetValue(words) is not [var program, .. var arguments])
+            if (parsed.GetValue(words) is not [{ Length: > 0 } program, .. var arguments])
                 throw new UsageException("run has no command to run. Give one after --, as in: promptwatcher run -- claude");
             if (program.StartsWith('-'))
                 throw new UsageException($"run has no option {program}. See \"promptwatcher run --help\"; a program of that name is given as ./{program}.");

@@ -11,6 +11,9 @@ public sealed record Prompt(long Id, PromptKind Kind, string Question, IReadOnly
     public bool Equals(Prompt? other) =>
         other is not null && Id == other.Id && Kind == other.Kind && Question == other.Question && Options.SequenceEqual(other.Options);
 
+    /// <summary><c>Permission "Do you want to proceed?" [Yes | No]</c>.</summary>
+    public override string ToString() => $"{Kind} \"{Question}\" [{string.Join(" | ", Options.Select(option => option.Label))}]";
+
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Kind, Question, Options.Count);
 }

@@ -124,7 +124,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         var session = new TerminalSession(id, process, size, profile, options, _time);
         _sessions[id] = session;
-        LogStarted(id, profile?.Id);
+        LogStarted(id, profile?.Id ?? "generic");
         _ = ForgetAsync(session);
         return session;
     }
@@ -182,7 +182,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         : throw new UnknownIdException("agent", id, AgentProfiles.Default.Ids);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Session {SessionId} started (profile {Profile})")]
-    private partial void LogStarted(string sessionId, string? profile);
+    private partial void LogStarted(string sessionId, string profile);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Session {SessionId} ended with {Exit}")]
     private partial void LogExited(string sessionId, PtyExit exit);

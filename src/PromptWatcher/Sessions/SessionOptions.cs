@@ -10,7 +10,7 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Gets every byte that the program prints, from the first one, and is completed after the last. A slow reader of it holds the
-    /// program back; a completed one is written to no more.
+    /// program back; a completed one is written to no more. After a kill nobody waits for it, and it may get its last bytes later.
     /// </summary>
     public PipeWriter? Output { get; init; }
 

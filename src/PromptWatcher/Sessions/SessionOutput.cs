@@ -11,13 +11,14 @@ internal sealed class SessionOutput
 {
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
     private readonly PipeWriter _target;
-    private volatile bool _isHoldingBack = true;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _copying;
     private bool _isGone;
 
     internal SessionOutput(PipeWriter target)
     {
         _target = target;
-        _ = Task.Run(CopyAsync);
+        _copying = Task.Run(CopyAsync);
     }
 
     /// <summary>Takes the bytes; completes when the program may print on.</summary>
@@ -28,19 +29,23 @@ internal sealed class SessionOutput
         foreach (ReadOnlyMemory<byte> segment in output)
             _pipe.Writer.Write(segment.Span);
         ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
-        if (_isHoldingBack || flush.IsCompleted)
+        if (!_released.Task.IsCompleted || flush.IsCompleted)
             _isGone = (await flush.ConfigureAwait(false)).IsCompleted;
     }
 
     /// <summary>The program is ending: what is left is bounded, is kept for the writer, and delays nothing.</summary>
     internal void StopHoldingBack()
     {
-        _isHoldingBack = false;
+        _released.TrySetResult();
         _pipe.Writer.CancelPendingFlush();
     }
 
-    /// <summary>There is no more.</summary>
-    internal void Complete() => _pipe.Writer.Complete();
+    /// <summary>There is no more. Completes when the writer has it all, or when it is not waited for any longer.</summary>
+    internal Task CompleteAsync()
+    {
+        _pipe.Writer.Complete();
+        return Task.WhenAny(_copying, _released.Task);
+    }
 
     private async Task CopyAsync()
     {

@@ -65,7 +65,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
-    /// <summary>How the program ended; completes after every byte it printed has reached the screen and the state is <see cref="Activity.Exited"/>.</summary>
+    /// <summary>How the program ended; completes after every byte it printed has reached the screen and <see cref="SessionOptions.Output"/>, and the state is <see cref="Activity.Exited"/>.</summary>
     public Task<PtyExit> Completion => _completion.Task;
 
     /// <summary>Completes when the session has been disposed.</summary>
@@ -185,15 +185,15 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                     break;
             }
 
-            End(await Process.Completion.ConfigureAwait(false));
+            PtyExit exit = await Process.Completion.ConfigureAwait(false);
+            if (_output is not null)
+                await _output.CompleteAsync().ConfigureAwait(false);
+            End(exit);
         }
         catch (Exception lost)
         {
             Lose(lost);
-        }
-        finally
-        {
-            _output?.Complete();
+            _ = _output?.CompleteAsync();
         }
     }
 

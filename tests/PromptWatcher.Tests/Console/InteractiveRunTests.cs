@@ -31,7 +31,7 @@ public sealed class InteractiveRunTests : IAsyncLifetime
         await _session.ResizeAsync(new TerminalSize(70, 20));
         await SeeAsync("resized");
         await _session.TypeAsync("\x03"u8.ToArray());
-        await SeeAsync("after");
+        await SeeEndAsync();
 
         Assert.Equal(new PtyExit(0), await _session.Completion.WaitAsync(TimeSpan.FromSeconds(60)));
         string seen = _seen.ToString();
@@ -46,7 +46,7 @@ public sealed class InteractiveRunTests : IAsyncLifetime
         await StartAsync("""printf '\033[?1049h\033[?25lReady?'; read go; kill -TERM "$PPID"; while :; do sleep 0.02; done""");
         await SeeAsync("Ready?");
         await _session.TypeAsync("\r"u8.ToArray());
-        await SeeAsync("after");
+        await SeeEndAsync();
 
         await _session.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         string seen = _seen.ToString();
@@ -67,6 +67,13 @@ public sealed class InteractiveRunTests : IAsyncLifetime
                 Size = new TerminalSize(90, 25),
             },
             new SessionOptions { Output = _output.Writer });
+    }
+
+    private async Task SeeEndAsync()
+    {
+        var rest = new MemoryStream();
+        await _output.Reader.CopyToAsync(rest).WaitAsync(TimeSpan.FromSeconds(60));
+        _seen.Append(Encoding.UTF8.GetString(rest.ToArray()));
     }
 
     private async Task SeeAsync(string text)

@@ -144,6 +144,7 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
 
     private static void Validate(PtySpawnOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options.Command);
         options.Size.Validated(nameof(options.Size));
         if (options.Command.Length == 0)
             throw new EnvironmentException("Cannot start a program: the command is empty. Name a program, such as 'bash', or give its path.");
