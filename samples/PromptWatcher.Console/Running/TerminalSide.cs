@@ -32,9 +32,15 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
         if (size is null && !OperatingSystem.IsWindows())
             _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, context => _ = session.ResizeAsync(terminal.Size).AsTask());
 
-        // The shell gave the terminal modes of its own while this command was stopped.
+        // The shell gave the terminal modes of its own while this command was stopped; uncanceled, the runtime would give it its own.
         if (!OperatingSystem.IsWindows())
-            _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, context => terminal.EnterRawMode());
+        {
+            _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, context =>
+            {
+                context.Cancel = true;
+                terminal.EnterRawMode();
+            });
+        }
     }
 
     public async Task CopyOutputAsync(PipeReader output)
