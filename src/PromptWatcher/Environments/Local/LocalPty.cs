@@ -163,12 +163,12 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         {
             step();
         }
-        catch (EnvironmentException lost)
+        catch (Exception error)
         {
             _ = KillAsync().AsTask();
             if (_exit is null && _exited is null)
                 _loop.AddTick(_checkExit);
-            Finish(lost);
+            Finish(error as EnvironmentException ?? new EnvironmentException($"The terminal '{Id}' was lost: {error.Message} Its program is being ended.", error));
         }
     }
 
@@ -307,8 +307,8 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         _isFinished = true;
         _lastWords?.Dispose();
         _loop.Unwatch(_terminal.Descriptor);
-        _terminal.Dispose();
         _input.Close();
+        _terminal.Dispose();
         _output.Writer.Complete(lost);
         if (lost is null)
             _completion.TrySetResult(_exited ?? new PtyExit(null));
