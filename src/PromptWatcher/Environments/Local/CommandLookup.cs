@@ -1,9 +1,6 @@
-using System.Runtime.Versioning;
-
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>Finds the file that a command names, as execvp(3) would: a name without a slash is looked up in PATH.</summary>
-[UnsupportedOSPlatform("windows")]
 internal static class CommandLookup
 {
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
@@ -19,7 +16,7 @@ internal static class CommandLookup
                 throw new EnvironmentException($"Cannot start '{command}': there is no such file. Relative paths start at the working directory '{workingDirectory}'.");
             return IsExecutable(path)
                 ? path
-                : throw new EnvironmentException($"Cannot start '{command}': the file is not executable. Run 'chmod +x' on it, or start its interpreter with the file as an argument.");
+                : throw new EnvironmentException($"Cannot start '{command}': the file is not executable for this user. Run 'chmod +x' on it, or start its interpreter with the file as an argument.");
         }
 
         string search = environment.TryGetValue("PATH", out string? value) && value.Length > 0 ? value : DefaultPath;
@@ -35,6 +32,6 @@ internal static class CommandLookup
             + (command.Contains(' ') ? " The command is the program alone; its arguments go beside it, one string each." : ""));
     }
 
-    private static bool IsExecutable(string path) =>
-        (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+    /// <summary>By this very user, as execvp asks: a file that only its owner may run does not hide one further down PATH.</summary>
+    private static bool IsExecutable(string path) => LibC.access(path, Posix.X_OK) == 0;
 }

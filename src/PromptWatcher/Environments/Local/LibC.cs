@@ -32,6 +32,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint write(Descriptor descriptor, byte* buffer, nuint count);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int access(string path, int mode);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int isatty(int descriptor);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Runtime.Versioning;
 using Microsoft.Extensions.Options;
 
 namespace PromptWatcher.Environments.Local;
@@ -78,7 +77,6 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
         throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': a local terminal ends with the process that opened it. "
             + "Keep the PtyProcess that SpawnPtyAsync gave, or use the Docker environment for programs that must outlive their host.");
 
-    [UnsupportedOSPlatform("windows")]
     private LocalPty Spawn(PtySpawnOptions options)
     {
         Validate(options);
@@ -118,7 +116,6 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
         _ptys.TryRemove(new KeyValuePair<string, LocalPty?>(id, pty));
     }
 
-    [UnsupportedOSPlatform("windows")]
     private LocalPty Spawn(PtySpawnOptions options, string id)
     {
         string directory = Path.GetFullPath(options.WorkingDirectory ?? System.Environment.CurrentDirectory);

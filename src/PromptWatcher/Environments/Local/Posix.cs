@@ -16,6 +16,7 @@ internal static class Posix
     internal const int SIGTERM = 15;
 
     internal const int O_RDWR = 2;
+    internal const int X_OK = 1;
 
     internal const int WNOHANG = 1;
     internal const int TCSANOW = 0;
