@@ -142,9 +142,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
 
     private IdleProof ReadIdle()
     {
-        if (!frame.IsCursorVisible)
-            return IdleProof.None;
-        if (frame.IsTextOnly)
+        if (!frame.IsCursorVisible || frame.IsTextOnly)
             return IdleProof.None;
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)

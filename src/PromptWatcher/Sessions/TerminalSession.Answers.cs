@@ -96,7 +96,7 @@ public sealed partial class TerminalSession
 
     private async ValueTask PressAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        ((Environments.IPtyObserver)this).OnTyped(input.Span);
+        OnTyped(input.Span);
         if (Completion.IsCompleted || !await _input.TypeAsync(input, cancellationToken).ConfigureAwait(false))
             throw new SessionEndedException($"Nothing can be typed into session '{Id}': its program has ended.");
     }

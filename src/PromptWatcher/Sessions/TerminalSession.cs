@@ -148,7 +148,9 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
     void IPtyObserver.OnResized(TerminalSize size) => OnResized(size);
 
-    void IPtyObserver.OnTyped(ReadOnlySpan<byte> input)
+    void IPtyObserver.OnTyped(ReadOnlySpan<byte> input) => OnTyped(input);
+
+    private void OnTyped(ReadOnlySpan<byte> input)
     {
         lock (_gate)
         {

@@ -30,7 +30,7 @@ internal static unsafe partial class DarwinProcesses
     {
         BsdInfo info;
         return proc_pidinfo(process, PROC_PIDTBSDINFO, 0, &info, sizeof(BsdInfo)) == sizeof(BsdInfo) && info.Status != SZOMB
-            ? new ProcessEntry(process, (int)info.Parent, getsid(process), (info.StartSeconds * 1_000_000) + info.StartMicroseconds, Marker: null)
+            ? new ProcessEntry(process, (int)info.Parent, getsid(process), (info.StartSeconds * 1_000_000) + info.StartMicroseconds)
             : null;
     }
 

@@ -14,19 +14,22 @@ internal static class LinuxProcesses
         foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && Find(id) is { } entry)
-                processes.Add(entry);
+                processes.Add(entry with { Marker = Marker(id) });
         }
 
         return processes;
     }
 
+    /// <summary>One process, without its marker, which is a second file to read and does not tell whether it still runs.</summary>
     internal static ProcessEntry? Find(int id)
     {
-        // The name in parentheses may hold anything, so the fields are counted from its last ')'.
-        if (TryRead($"/proc/{id}/stat") is not { } content || Encoding.Latin1.GetString(content) is not { } stat || stat.LastIndexOf(')') is var name && name < 0)
+        if (TryRead($"/proc/{id}/stat") is not { Length: > 0 } content)
             return null;
-        string[] fields = stat[(name + 2)..].Split(' ');
-        return fields[0] is "Z" or "X" ? null : new ProcessEntry(id, Number(fields[1]), Number(fields[3]), ulong.Parse(fields[19], CultureInfo.InvariantCulture), Marker(id));
+
+        // The name in parentheses may hold anything, so the fields are counted from its last ')'.
+        string stat = Encoding.Latin1.GetString(content);
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[0] is "Z" or "X" ? null : new ProcessEntry(id, Number(fields[1]), Number(fields[3]), ulong.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 
     private static string? Marker(int id)

@@ -17,7 +17,7 @@ internal sealed class ProcessTable
             return _next ??= ReadAfterAsync(_current);
     }
 
-    /// <summary>One process, or <see langword="null"/> when it runs no more.</summary>
+    /// <summary>One process without its marker, or <see langword="null"/> when it runs no more.</summary>
     internal static ProcessEntry? Find(int process) => OperatingSystem.IsLinux() ? LinuxProcesses.Find(process) : DarwinProcesses.Find(process);
 
     private async Task<List<ProcessEntry>> ReadAfterAsync(Task current)
