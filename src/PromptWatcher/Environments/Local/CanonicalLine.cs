@@ -1,3 +1,5 @@
+using PromptWatcher.Environments.Unix;
+
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>

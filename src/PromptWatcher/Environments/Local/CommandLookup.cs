@@ -1,3 +1,5 @@
+using PromptWatcher.Environments.Unix;
+
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>Finds the file that a command names, as execvp(3) would: a name without a slash is looked up in PATH.</summary>

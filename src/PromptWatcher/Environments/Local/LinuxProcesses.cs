@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Environments.Local;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Environments.Local;
 

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Environments.Local;
 
@@ -21,26 +21,22 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     private readonly EventLoop _loop;
     private readonly MasterTerminal _terminal;
-    private readonly PtyInput _input;
-    private readonly Pipe _output;
+    private readonly LocalInput _input;
+    private readonly PtyOutput _output;
     private readonly ProcessTree _tree;
     private readonly TimeSpan _killGrace;
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private readonly Action _resume;
     private readonly Action _checkExit;
     private readonly Action _read;
     private IPtyObserver? _observer;
     private Task? _kill;
     private Descriptor? _exit;
     private ITimer? _lastWords;
-    private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private PtyExit? _exited;
     private int _held = MostHeld;
     private bool _isReleased;
     private bool _isAbandoned;
-    private bool _consumerIsBehind;
-    private bool _consumerIsGone;
     private bool _inputIsWaiting;
     private bool _isFinished;
 
@@ -50,10 +46,8 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         _terminal = terminal;
         _tree = tree;
         _killGrace = killGrace;
-        _input = new PtyInput(terminal, waiting => Post(() => WatchInput(waiting)));
-        _output = new Pipe(new PipeOptions(readerScheduler: options.ReaderScheduler, writerScheduler: PipeScheduler.Inline,
-            minimumSegmentSize: ReadSize * 2, useSynchronizationContext: false));
-        _resume = () => Post(Resume);
+        _input = new LocalInput(terminal, waiting => Post(() => WatchInput(waiting)));
+        _output = new PtyOutput(options.ReaderScheduler, ReadSize * 2, () => Post(Resume));
         _checkExit = () => Guard(CheckExit);
         _read = ReadAvailable;
         ProcessId = processId;
@@ -216,9 +210,9 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     private void ReadAvailable()
     {
-        for (int turn = 0; turn < ReadsPerTurn && !_isFinished && !_consumerIsBehind; turn++)
+        for (int turn = 0; turn < ReadsPerTurn && !_isFinished && !_output.IsHeldBack; turn++)
         {
-            int count = _terminal.Read(_output.Writer.GetSpan(ReadSize)[..ReadSize]);
+            int count = _terminal.Read(_output.GetSpan(ReadSize));
             if (count < 0)
             {
                 // Before the exit the slave is held open, so an end can only be the last one.
@@ -230,7 +224,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
                 Release();
             else if (count == 0)
                 return;
-            if (count > 0 && !_consumerIsGone)
+            if (count > 0)
                 Deliver(count);
         }
     }
@@ -248,41 +242,15 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     private void Deliver(int count)
     {
-        _output.Writer.Advance(count);
-        try
-        {
-            _flush = _output.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
-            if (_flush.IsCompleted)
-            {
-                _consumerIsGone = _flush.GetResult().IsCompleted;
-                return;
-            }
-        }
-        catch (Exception)
-        {
-            // The consumer ended its reading with an error of its own, which a flush throws back. The program runs on all the same.
-            _consumerIsGone = true;
-            return;
-        }
-
-        _consumerIsBehind = true;
-        WatchTerminal();
-        _flush.UnsafeOnCompleted(_resume);
+        _output.Deliver(count);
+        if (_output.IsHeldBack)
+            WatchTerminal();
     }
 
     /// <summary>The consumer has caught up, or is gone.</summary>
     private void Resume()
     {
-        try
-        {
-            _consumerIsGone = _flush.GetResult().IsCompleted;
-        }
-        catch (Exception)
-        {
-            _consumerIsGone = true;
-        }
-
-        _consumerIsBehind = false;
+        _output.Resume();
         if (_isFinished)
             return;
         WatchTerminal();
@@ -298,7 +266,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
     }
 
     private void WatchTerminal() =>
-        _loop.Watch(_terminal.Descriptor, (_consumerIsBehind ? 0 : Readiness.Read) | (_inputIsWaiting ? Readiness.Write : 0), this);
+        _loop.Watch(_terminal.Descriptor, (_output.IsHeldBack ? 0 : Readiness.Read) | (_inputIsWaiting ? Readiness.Write : 0), this);
 
     private void Finish(EnvironmentException? lost = null)
     {
@@ -309,7 +277,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
         _loop.Unwatch(_terminal.Descriptor);
         _input.Close();
         _terminal.Dispose();
-        _output.Writer.Complete(lost);
+        _output.Complete(lost);
         if (lost is null)
             _completion.TrySetResult(_exited ?? new PtyExit(null));
         else

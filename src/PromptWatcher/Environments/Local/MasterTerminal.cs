@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Environments.Local;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Tests.Environments.Local;
 

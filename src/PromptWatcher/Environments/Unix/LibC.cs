@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>The C library's calls that .NET does not offer. Descriptors travel as <see cref="Descriptor"/>, so that none is closed under a call.</summary>
 internal static unsafe partial class LibC

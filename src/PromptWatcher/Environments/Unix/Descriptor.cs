@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>A file descriptor that is closed once, and never while a call uses it.</summary>
 internal sealed class Descriptor : SafeHandleMinusOneIsInvalid

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>Strings in the C library's form, for the time of one call.</summary>
 internal sealed unsafe class NativeStrings : IDisposable

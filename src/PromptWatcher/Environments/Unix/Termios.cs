@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>A terminal's modes as the C library lays them out: 60 bytes on Linux, 72 on macOS.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 128)]

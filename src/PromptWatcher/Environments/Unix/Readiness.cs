@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>What a descriptor is watched for, or is ready for.</summary>
 [Flags]

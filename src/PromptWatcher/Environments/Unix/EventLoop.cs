@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>
 /// One thread that reads every terminal of this process. A read that wakes the thread pool costs 340-390 µs of CPU, one that stays on a

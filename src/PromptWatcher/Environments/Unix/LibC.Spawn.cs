@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 internal static unsafe partial class LibC
 {

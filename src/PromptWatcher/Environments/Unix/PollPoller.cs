@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>poll(2), woken by a pipe: for kernels without epoll. Each wait costs time in proportion to the watched descriptors.</summary>
 internal sealed unsafe class PollPoller : Poller

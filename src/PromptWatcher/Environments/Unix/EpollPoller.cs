@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>Level-triggered epoll, woken by an eventfd. See epoll(7).</summary>
 internal sealed unsafe class EpollPoller : Poller

@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>Waits until descriptors are ready. All but <see cref="Wake"/> belongs to one thread.</summary>
 internal abstract class Poller

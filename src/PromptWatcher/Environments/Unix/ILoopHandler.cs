@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>Owns a descriptor that the event loop watches.</summary>
 internal interface ILoopHandler

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Tasks.Sources;
 
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments;
 
 /// <summary>
 /// Types into a terminal, on the caller's thread as far as the kernel takes the bytes and on the event loop from there: a key press
 /// needs no other thread.
 /// </summary>
-internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritable) : PipeWriter, IValueTaskSource<FlushResult>
+internal abstract class PtyInput : PipeWriter, IValueTaskSource<FlushResult>
 {
     private const int InitialBuffer = 256;
     private const int LargestKeptBuffer = 64 * 1024;
@@ -18,7 +18,6 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
     private ManualResetValueTaskSourceCore<FlushResult> _flush = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
-    private CanonicalLine _line;
     private int _accepted;                  // Bytes of _buffer that have passed the check of the line length.
     private ReadOnlyMemory<byte> _rest;     // What the present flush has still to type: of _buffer, or of the caller's memory.
     private bool _waiting;
@@ -73,6 +72,18 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
             _closed |= !_waiting;
     }
 
+    /// <summary>Bytes taken; 0 when the terminal takes none now; -1 when it is gone.</summary>
+    protected abstract int TypeNow(ReadOnlySpan<byte> input);
+
+    /// <summary>Says whether <see cref="OnWritable"/> is to be called once the terminal takes input again.</summary>
+    protected abstract void WatchWritable(bool waiting);
+
+    /// <summary>Looks at input before any of it is typed.</summary>
+    /// <exception cref="InputTooLongException">The terminal would cut it.</exception>
+    protected virtual void Check(ReadOnlySpan<byte> input)
+    {
+    }
+
     /// <summary>The terminal takes input again. On the event loop.</summary>
     internal void OnWritable()
     {
@@ -116,7 +127,7 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
                 {
                     _waiting = true;
                     _flush.Reset();
-                    watchWritable(true);
+                    WatchWritable(true);
                     _token = cancellationToken;
                     _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PtyInput)state!).Cancel(token), this);
                     return new ValueTask<FlushResult>(this, _flush.Version);
@@ -130,15 +141,9 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
 
     private void RefuseWhatIsTooLong(ReadOnlySpan<byte> input, int accepted)
     {
-        if (!terminal.TryGetModes(out Termios modes) || !modes.IsCanonical)
-        {
-            _line.Reset();
-            return;
-        }
-
         try
         {
-            _line.Add(input, modes);
+            Check(input);
         }
         catch (InputTooLongException)
         {
@@ -148,12 +153,12 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         }
     }
 
-    /// <summary>Types what the kernel takes now; true when nothing is left, or nobody reads.</summary>
+    /// <summary>Types what the terminal takes now; true when nothing is left, or nobody reads.</summary>
     private bool TypeRest()
     {
         while (_rest.Length > 0)
         {
-            int count = terminal.Write(_rest.Span);
+            int count = TypeNow(_rest.Span);
             if (count == 0)
                 return false;
             if (count < 0)
@@ -216,7 +221,7 @@ internal sealed class PtyInput(MasterTerminal terminal, Action<bool> watchWritab
         _waiting = false;
         _token = default;
         _cancellation.Unregister();
-        watchWritable(false);
+        WatchWritable(false);
         return true;
     }
 }

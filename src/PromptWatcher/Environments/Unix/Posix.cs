@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments.Unix;
 
 /// <summary>The numbers that Linux and macOS give to the same names. Sources: Linux <c>asm-generic</c> headers, Darwin <c>sys/*.h</c>.</summary>
 internal static class Posix
