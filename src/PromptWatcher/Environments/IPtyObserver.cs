@@ -8,4 +8,10 @@ public interface IPtyObserver
 
     /// <summary>Somebody other than this process typed.</summary>
     void OnTyped(ReadOnlySpan<byte> input);
+
+    /// <summary>
+    /// Output is missing before what comes next: the connection was cut and made anew. The program has been asked to paint its screen
+    /// again.
+    /// </summary>
+    void OnGap();
 }

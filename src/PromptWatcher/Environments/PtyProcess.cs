@@ -27,6 +27,9 @@ public abstract class PtyProcess : IDuplexPipe, IAsyncDisposable
     /// </summary>
     public abstract Task<PtyExit> Completion { get; }
 
+    /// <summary>What runs here, as <see cref="IEnvironmentAdapter.ListPtysAsync"/> tells it; <see langword="null"/> where the environment lists nothing.</summary>
+    public virtual PtyInfo? Info => null;
+
     /// <summary>The clock that this terminal's output goes by, where it is not the machine's: a recording has recorded time.</summary>
     public virtual TimeProvider? Clock => null;
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace PromptWatcher.Environments;
 
 /// <summary>What to run on a new pseudo-terminal, and how.</summary>
-public sealed record PtySpawnOptions
+public record PtySpawnOptions
 {
     /// <summary>The program: a path, or a name that is looked up in the <c>PATH</c> of the program's own environment.</summary>
     public required string Command { get; init; }

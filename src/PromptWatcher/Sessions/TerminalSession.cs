@@ -150,6 +150,13 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
     void IPtyObserver.OnTyped(ReadOnlySpan<byte> input) => OnTyped(input);
 
+    /// <summary>CAN ends a sequence that the gap cut in two, so that the repaint is not read as its rest (ECMA-48; Williams' parser).</summary>
+    void IPtyObserver.OnGap()
+    {
+        lock (_gate)
+            _screen.Write([0x18]);
+    }
+
     private void OnTyped(ReadOnlySpan<byte> input)
     {
         lock (_gate)

@@ -66,7 +66,7 @@ internal sealed class LocalPty : PtyProcess, ILoopHandler
 
     internal int ProcessId { get; }
 
-    internal PtyInfo Info { get; }
+    public override PtyInfo Info { get; }
 
     public override TerminalModes? GetTerminalModes()
     {

@@ -270,6 +270,8 @@ public sealed class ReplayEnvironmentTests
         public void OnResized(TerminalSize size) => Add($"size {size}");
 
         public void OnTyped(ReadOnlySpan<byte> input) => Add("typed " + Encoding.UTF8.GetString(input));
+
+        public void OnGap() => Add("gap");
     }
 
     /// <summary>Time that jumps to each timer as it is set, so that a wait takes no time and can still be measured.</summary>
