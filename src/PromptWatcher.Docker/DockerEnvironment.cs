@@ -89,8 +89,8 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     {
         foreach (ContainerSummary container in await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner)], cancellationToken).ConfigureAwait(false))
         {
-            if (container.State is "running" or "paused" && Labels.Read(container) is { } found)
-                yield return found.Pty;
+            if (container.State is "running" or "paused" && Labels.TryRead(container.Labels, out Labels? labels))
+                yield return labels.Describe(container.Id, container.Names[0].TrimStart('/'), DateTimeOffset.FromUnixTimeSeconds(container.Created)).Pty;
         }
 
         foreach (DockerPty? pty in _ptys.Values)

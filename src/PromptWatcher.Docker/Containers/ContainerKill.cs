@@ -50,7 +50,7 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
     /// <summary>Sends a signal; <see langword="false"/> when the program does not run any more.</summary>
     private async Task<bool> SendAsync(string signal)
     {
-        Sent = Signals.Number(signal);
+        Sent = StopSignals.Number(signal);
         try
         {
             await engine.KillContainerAsync(info.ContainerId, signal, CancellationToken.None).ConfigureAwait(false);

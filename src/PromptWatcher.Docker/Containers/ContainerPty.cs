@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using PromptWatcher.Docker.Connections;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
 

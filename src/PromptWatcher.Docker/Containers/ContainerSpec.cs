@@ -53,7 +53,7 @@ internal sealed record ContainerSpec
         ContainerIds.Check(options, sessionId);
         string image = docker?.Image ?? environment.Image
             ?? throw Refusal.Of($"no image is named. Set {nameof(DockerSpawnOptions)}.{nameof(DockerSpawnOptions.Image)} or {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.Image)}.");
-        Refusal.ThrowIf(ImageReference.Problem(image));
+        Refusal.ThrowIf(ImageGrammar.Problem(image));
         ContainerPlace place = ContainerPlace.Create(environment, options, sessionId);
         ContainerCommand command = ContainerCommand.Create(environment.Shell, options);
         var labels = new Labels(environment.Owner, sessionId, options.ProjectId, options.Agent, environment.Lease, options.Size, command.Program);

@@ -14,23 +14,18 @@ internal static class ContainerStart
         EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
         // Before the engine is called at all: what is wrong with the options is told by this.
-        ContainerSpec spec = ContainerSpec.Create(environment, options, sessionId);
+        ContainerSpec spec = ContainerSpec.Create(environment, options, sessionId, engine.Endpoint.Address);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
-        await PrepareVolumeAsync(engine, environment, spec, cancellationToken).ConfigureAwait(false);
+        await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
 
-        bool setsSizeItself = version.TakesConsoleSize;
-        string id = await CreateAsync(engine, environment, options, spec, spec.Request(version), cancellationToken).ConfigureAwait(false);
+        string id = await CreateAsync(engine, environment, options, spec, spec.RequestFor(version), cancellationToken).ConfigureAwait(false);
         try
         {
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
-            if (!setsSizeItself && await engine.FindPathAsync(id, ShellWrapper.Shell, cancellationToken).ConfigureAwait(false) is null)
+            if (!version.TakesConsoleSize)
             {
-                await engine.RemoveContainerAsync(id, cancellationToken).ConfigureAwait(false);
-                id = await engine.CreateContainerAsync(spec.Name, spec.UnwrappedRequest, cancellationToken).ConfigureAwait(false);
-            }
-            else if (!setsSizeItself)
-            {
-                await spec.CheckCommandAsync(engine, id, cancellationToken).ConfigureAwait(false);
+                ImageInspection? image = await engine.FindImageAsync(spec.Image, cancellationToken).ConfigureAwait(false);
+                await CommandSearch.RequireAsync(engine, id, spec, image?.Config, cancellationToken).ConfigureAwait(false);
             }
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
@@ -48,7 +43,7 @@ internal static class ContainerStart
                 throw;
             }
 
-            return new ContainerPty(engine, environment, new DockerPtyInfo(spec.Info, id, spec.Name), wait, stream, options.ReaderScheduler, time);
+            return new ContainerPty(engine, environment, spec.Labels.Describe(id, spec.Name, time.GetUtcNow()), wait, stream, options.ReaderScheduler, time);
         }
         catch
         {
@@ -72,17 +67,17 @@ internal static class ContainerStart
     }
 
     /// <summary>An engine makes a volume that it is asked to mount, also one whose name is a slip of the pen.</summary>
-    private static async Task PrepareVolumeAsync(EngineClient engine, DockerEnvironmentOptions environment, ContainerSpec spec, CancellationToken cancellationToken)
+    private static async Task PrepareVolumeAsync(EngineClient engine, ContainerSpec spec, CancellationToken cancellationToken)
     {
         if (spec.VolumeName is not { } volume || await engine.FindVolumeAsync(volume, cancellationToken).ConfigureAwait(false) is not null)
             return;
-        if (spec.WorktreePath is { } worktree)
+        if (spec.VolumeMustExist)
         {
-            throw new EnvironmentException($"Cannot start session '{spec.Info.SessionId}': there is no volume '{volume}', which should hold the repository of project "
-                + $"'{spec.Info.ProjectId}' and its worktree '{worktree}'. Make the volume and the worktree first, or name a working directory to start without one.");
+            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no volume '{volume}', which should hold the repository of project "
+                + $"'{spec.Labels.ProjectId}' and its worktree '{spec.WorktreePath}'. Make the volume and the worktree first, or name a working directory to start without one.");
         }
 
-        await engine.CreateVolumeAsync(volume, Labels.ForVolume(environment, spec.Info), cancellationToken).ConfigureAwait(false);
+        await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [Labels.OwnerKey] = spec.Labels.Owner, [Labels.ProjectKey] = spec.Labels.ProjectId! }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An engine makes a working directory that is missing, without a word and inside the volume too; a worktree's <c>.git</c> it does not make.</summary>
@@ -90,7 +85,7 @@ internal static class ContainerStart
     {
         if (spec.WorktreePath is { } worktree && await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is null)
         {
-            throw new EnvironmentException($"Cannot start session '{spec.Info.SessionId}': there is no git worktree at '{worktree}' in volume '{spec.VolumeName}'. "
+            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no git worktree at '{worktree}'{(spec.VolumeName is { } volume ? $" in volume '{volume}'" : "")}. "
                 + $"Add it first (git worktree add {worktree}), or name a working directory to start without one.");
         }
     }

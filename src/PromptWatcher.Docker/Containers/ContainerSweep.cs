@@ -12,16 +12,15 @@ internal static class ContainerSweep
         var removed = new List<string>();
         foreach (ContainerSummary container in await engine.ListContainersAsync([Labels.OwnedBy(options.Owner)], cancellationToken).ConfigureAwait(false))
         {
-            if (Labels.Read(container) is not { } info || isHeld(info.Pty.Id))
+            if (!Labels.TryRead(container.Labels, out Labels? labels) || isHeld(labels.SessionId))
                 continue;
-            TimeSpan lease = Labels.ReadLease(container) ?? options.Lease;
             try
             {
                 ContainerInspection found = await engine.InspectContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
-                if (time.GetUtcNow() - LeftAlone(found, since) < lease)
+                if (time.GetUtcNow() - LeftAlone(found, since) < labels.Lease)
                     continue;
                 await engine.RemoveContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
-                removed.Add(info.Pty.Id);
+                removed.Add(labels.SessionId);
             }
             catch (DockerEngineException error) when (error.Status == HttpStatusCode.NotFound)
             {

@@ -9,10 +9,10 @@ internal static class ContainerTakeover
     internal static async Task<ContainerPty> RunAsync(
         EngineClient engine, DockerEnvironmentOptions environment, ContainerSummary container, PtyAttachOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        DockerPtyInfo info = Labels.Read(container)
-            ?? throw new EnvironmentException($"Cannot take over the container '{container.Id}': its labels are not those of a session. Remove it, or start the session again.");
-        info = info with { Pty = info.Pty with { Size = options.Size ?? info.Pty.Size } };
+        if (!Labels.TryRead(container.Labels, out Labels? labels))
+            throw new EnvironmentException($"Cannot take over the container '{container.Id}': its labels are not those of a session. Remove it, or start the session again.");
         ContainerInspection found = await engine.InspectContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
+        DockerPtyInfo info = (labels with { Size = options.Size ?? labels.Size }).Describe(container.Id, found.Name.TrimStart('/'), found.State.StartedAt);
         if (found.State.Status == "created")
             throw new PtyLostException($"Cannot take over the terminal '{info.Pty.Id}': its container '{info.ContainerName}' was made, and never started. Remove it (SweepAsync does, in time), and start the session again.");
 

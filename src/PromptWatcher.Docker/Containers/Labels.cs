@@ -26,6 +26,12 @@ internal sealed record Labels(string Owner, string SessionId, string? ProjectId,
     private const int MaxKeyLength = 255;
     private const int MaxValueLength = 4_096;
 
+    /// <summary>What the engine is asked for to list an owner's containers.</summary>
+    internal static string OwnedBy(string owner) => $"{OwnerKey}={owner}";
+
+    /// <summary>What the engine is asked for to list a session's container.</summary>
+    internal static string OfSession(string sessionId) => $"{SessionKey}={sessionId}";
+
     /// <summary>What is wrong with a label of the user's; <see langword="null"/> when nothing is.</summary>
     internal static string? Problem(string key, string value)
     {
@@ -56,6 +62,10 @@ internal sealed record Labels(string Owner, string SessionId, string? ProjectId,
         read = new Labels(owner, session, project, agent, TimeSpan.FromSeconds(seconds), size, command);
         return true;
     }
+
+    /// <summary>What runs in a container with these labels.</summary>
+    internal DockerPtyInfo Describe(string containerId, string containerName, DateTimeOffset startedAt) => new(
+        new PtyInfo(SessionId, SessionId, [Command], startedAt) { Size = Size, Agent = Agent, ProjectId = ProjectId }, containerId, containerName);
 
     internal Dictionary<string, string> ToDictionary()
     {

@@ -16,7 +16,7 @@ internal static class OptionsRules
     [
         (nameof(options.Endpoint), EndpointProblem(options.Endpoint)),
         (nameof(options.CertificatePath), CertificateProblem(options)),
-        (nameof(options.Image), options.Image is null ? null : ImageReference.Problem(options.Image)),
+        (nameof(options.Image), options.Image is null ? null : ImageGrammar.Problem(options.Image)),
         (nameof(options.Pull), Enum.IsDefined(options.Pull) ? null : $"{(int)options.Pull} is no policy. Choose {string.Join(" or ", Enum.GetNames<PullPolicy>())}."),
         (nameof(options.Shell), Required(options.Shell, ContainerCommand.Problem)),
         (nameof(options.ContainerName), Required(options.ContainerName, ContainerNameProblem)),

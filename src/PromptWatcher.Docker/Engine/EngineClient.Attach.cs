@@ -26,7 +26,7 @@ internal sealed partial class EngineClient
             throw new DockerEngineException($"Cannot {call.What} at {Endpoint}: the answer is a document in place of a terminal. Look whether a proxy before the engine lets `Upgrade: tcp` through.", head.Status);
         }
 
-        return new EngineStream(connection.Stream, connection.Socket, head.Rest);
+        return new EngineStream(connection.Stream, head.Rest);
     }
 
     /// <summary>Makes a call on a connection of its own, and leaves the connection behind the answer's head.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class EngineClient
 
     private async Task<(EngineConnection? Connection, AnswerHead Head, EngineAnswer Refusal)> OpenOwnAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        EngineConnection connection = await _transport.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var connection = new EngineConnection(await _transport.ConnectForLongAsync(cancellationToken).ConfigureAwait(false));
         EngineConnection? kept = null;
         try
         {

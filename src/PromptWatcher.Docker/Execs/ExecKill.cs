@@ -26,19 +26,23 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
         exit 3
         """;
 
+    /// <summary>The variable that the program is started with, and that everything it starts inherits.</summary>
+    internal string Mark { get; } = $"PROMPTWATCHER_EXEC={Guid.NewGuid():N}";
+
     /// <summary>The number of the signal that was sent last.</summary>
     internal int? Sent { get; private set; }
 
     internal async Task SendAsync(string signal, CancellationToken cancellationToken)
     {
-        int number = Signals.Number(signal);
+        int number = StopSignals.Number(signal) ?? throw new ArgumentException($"{signal} is no signal.", nameof(signal));
         Sent = number;
         var request = new CreateExecRequest
         {
-            Cmd = [ShellWrapper.Shell, "-c", Script, "promptwatcher", spec.Mark, $"{number}"], User = spec.User, AttachStdin = false, Tty = false,
+            Cmd = ["/bin/sh", "-c", Script, "promptwatcher", Mark, $"{number}"], User = spec.User, AttachStdin = false,
         };
         string exec = await engine.CreateExecAsync(spec.Container, request, cancellationToken).ConfigureAwait(false);
-        await using (EngineStream output = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false))
+        EngineStream output = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
+        await using (output.ConfigureAwait(false))
         {
             byte[] ignored = new byte[256];
             while (await output.Stream.ReadAsync(ignored, cancellationToken).ConfigureAwait(false) > 0)
@@ -49,7 +53,7 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
         ExecInspection ended = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
         if (ended.ExitCode is { } code and not 0)
         {
-            throw new EnvironmentException($"Cannot end '{spec.Command}' in container '{spec.Container}': " + code switch
+            throw new EnvironmentException($"Cannot end '{spec.Command.Program}' in container '{spec.Container}': " + code switch
             {
                 NoGrep => "its image has no grep, which finds the processes. Add it (busybox will do), or stop the container.",
                 StillThere => "its processes fork faster than they can be killed. Stop the container.",

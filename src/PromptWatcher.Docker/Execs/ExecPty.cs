@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
 
@@ -18,14 +19,14 @@ internal sealed class ExecPty : DockerPty
     private readonly ExecKill _kill;
 
     internal ExecPty(
-        EngineClient engine, DockerEnvironmentOptions options, ExecSpec spec, string exec, EngineStream stream, PipeScheduler readerScheduler, TimeProvider time)
-        : base(engine, new DockerPtyInfo(spec.Info, spec.Container, spec.Container), readerScheduler)
+        EngineClient engine, DockerEnvironmentOptions options, ExecSpec spec, ExecKill kill, PtyInfo info, string exec, EngineStream stream, PipeScheduler readerScheduler, TimeProvider time)
+        : base(engine, new DockerPtyInfo(info, spec.Container, spec.Container), readerScheduler)
     {
         _options = options;
         _spec = spec;
         _exec = exec;
         _time = time;
-        _kill = new ExecKill(engine, spec);
+        _kill = kill;
         Connect(stream);
         Removed = RunAsync();
     }

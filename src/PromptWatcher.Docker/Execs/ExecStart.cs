@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using PromptWatcher.Docker.Containers;
@@ -15,10 +14,11 @@ internal static class ExecStart
     {
         ExecSpec spec = ExecSpec.Create(environment, options, sessionId);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
-        bool wraps = !version.TakesConsoleSize && await engine.FindPathAsync(spec.Container, ShellWrapper.Shell, cancellationToken).ConfigureAwait(false) is not null;
-        string exec = await engine.CreateExecAsync(spec.Container, spec.Request(wraps), cancellationToken).ConfigureAwait(false);
+        var kill = new ExecKill(engine, spec);
+        CreateExecRequest request = spec.RequestFor(version);
+        string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark] }, cancellationToken).ConfigureAwait(false);
         EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
-        var pty = new ExecPty(engine, environment, spec, exec, stream, options.ReaderScheduler, time);
+        var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
         {
             // The engine hands the stream over before the process exists. A change of size waits for it.
@@ -43,6 +43,6 @@ internal static class ExecStart
     {
         ReadResult said = await pty.Reader.ReadAtLeastAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
         string text = Encoding.UTF8.GetString(said.Buffer.Slice(0, Math.Min(said.Buffer.Length, 2_000))).Trim();
-        return new EnvironmentException($"Cannot start '{spec.Command}' in container '{spec.Container}': the engine said: {Printable.Text(text)} Check the command, the working directory and the user in that container.");
+        return new EnvironmentException($"Cannot start '{spec.Command.Program}' in container '{spec.Container}': the engine said: {Printable.Quote(text)}. Check the command, the working directory and the user in that container.");
     }
 }

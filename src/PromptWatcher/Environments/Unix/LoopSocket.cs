@@ -37,24 +37,25 @@ internal sealed class LoopSocket : Stream, ILoopHandler
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Connects; over the network on a thread of its own, since only a blocking connect keeps .NET's socket thread out.</summary>
+    /// <summary>Connects a socket that is new, and owns it; over the network on a thread of its own, since only a blocking connect keeps .NET's socket thread out.</summary>
     /// <exception cref="SocketException">Nobody listens, or this user may not connect.</exception>
-    internal static async ValueTask<LoopSocket> ConnectAsync(EventLoop loop, EndPoint address, CancellationToken cancellationToken)
+    internal static async ValueTask<LoopSocket> ConnectAsync(EventLoop loop, Socket socket, EndPoint address, CancellationToken cancellationToken)
     {
-        using var socket = new Socket(address.AddressFamily, SocketType.Stream, address.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
-        if (address.AddressFamily == AddressFamily.Unix)
+        using (socket)
         {
-            socket.Connect(address);
-        }
-        else
-        {
-            socket.NoDelay = true;
-            using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
-            await Task.Factory.StartNew(() => socket.Connect(address), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+            if (socket.AddressFamily == AddressFamily.Unix)
+            {
+                socket.Connect(address);
+            }
+            else
+            {
+                using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
+                await Task.Factory.StartNew(() => socket.Connect(address), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        return new LoopSocket(loop, LibC.Duplicate(socket.SafeHandle));
+            return new LoopSocket(loop, LibC.Duplicate(socket.SafeHandle));
+        }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

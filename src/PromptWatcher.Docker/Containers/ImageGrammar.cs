@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PromptWatcher.Docker.Containers;
 
 /// <summary>The grammar of <c>[registry[:port]/]name[:tag][@digest]</c>, after https://github.com/distribution/reference.</summary>
-internal static class ImageReference
+internal static class ImageGrammar
 {
     private const int MaxNameLength = 255;
     private const int MaxTagLength = 128;
