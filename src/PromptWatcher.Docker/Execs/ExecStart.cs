@@ -22,18 +22,23 @@ internal static class ExecStart
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         var kill = new ExecKill(engine, spec);
         CreateExecRequest request = spec.RequestFor(version);
+        if (!version.TakesConsoleSize)
+            await RequireCommandAsync(engine, spec, request, cancellationToken).ConfigureAwait(false);
         string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
         EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
         var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
         {
-            // The engine hands the stream over before the process exists. A change of size waits for it.
-            Task exists = engine.ResizeExecAsync(exec, spec.Size, cancellationToken);
+            // The engine hands the stream over before the process exists. A change of size waits for it, and 10 s for one that cannot start.
+            using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task exists = engine.ResizeExecAsync(exec, spec.Size, starting.Token);
             await Task.WhenAny(exists, pty.Completion).ConfigureAwait(false);
+            await starting.CancelAsync().ConfigureAwait(false);
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
-            if (found.Pid == 0 && !found.Running)
+            // Podman tells no process id after the end either, so that there the exit code has to say it.
+            if (found.Pid == 0 && !found.Running && (!version.IsPodman || found.ExitCode is 126 or 127))
                 throw await FailureAsync(spec, pty, cancellationToken).ConfigureAwait(false);
             return pty;
         }
@@ -42,6 +47,14 @@ internal static class ExecStart
             await pty.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Where a shell has to set the terminal's first size, it is the shell that starts the command: one that is missing would show as a line of the shell's and exit code 127.</summary>
+    private static async Task RequireCommandAsync(EngineClient engine, ExecSpec spec, CreateExecRequest request, CancellationToken cancellationToken)
+    {
+        const int missing = 3;
+        if (await ExecScript.RunAsync(engine, spec.Container, request, $"command -v \"$1\" >/dev/null || exit {missing}", [spec.Command.Program], cancellationToken).ConfigureAwait(false) == missing)
+            throw new EnvironmentException($"Cannot start {Printable.Quote(spec.Command.Program)} in container '{spec.Container}': there is no such command there, or it cannot be executed. Correct its name, or give its full path; arguments go beside it.");
     }
 
     /// <summary>Why a process never came to be is told as text on its terminal.</summary>
