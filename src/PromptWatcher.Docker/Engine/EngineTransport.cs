@@ -1,6 +1,7 @@
 using System.IO.Pipes;
 using System.Net.Security;
 using System.Net.Sockets;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Docker.Engine;
 
@@ -27,6 +28,10 @@ internal sealed class EngineTransport
     /// <summary>What the Host header says. Behind a socket or pipe there is no host, but Go wants a valid name.</summary>
     internal string Host => _endpoint.Address.Scheme == DockerEndpoint.Tcp ? $"{_endpoint.Address.Host}:{_endpoint.Address.Port}" : "docker";
 
+    /// <summary>Opens a connection that will be handed over to carry a terminal.</summary>
+    internal Task<EngineConnection> ConnectTerminalAsync(CancellationToken cancellationToken) =>
+        _endpoint.Address.Scheme == DockerEndpoint.Unix && !OperatingSystem.IsWindows() ? Task.FromResult(ConnectTerminal()) : ConnectAsync(cancellationToken);
+
     internal async Task<EngineConnection> ConnectAsync(CancellationToken cancellationToken) => _endpoint.Address.Scheme switch
     {
         DockerEndpoint.Unix => await ConnectSocketAsync(cancellationToken).ConfigureAwait(false),
@@ -34,14 +39,31 @@ internal sealed class EngineTransport
         _ => await ConnectTcpAsync(cancellationToken).ConfigureAwait(false),
     };
 
+    // "@" begins a name that is not in the file system, as in Go.
+    private UnixDomainSocketEndPoint SocketAddress => new(_endpoint.Location is ['@', .. var name] ? '\0' + name : _endpoint.Location);
+
+    private EngineConnection ConnectTerminal()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            // On this machine a connection is made at once, or not at all.
+            socket.Connect(SocketAddress);
+            return new EngineConnection(new LoopSocketStream(socket, EventLoop.Shared), socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private async Task<EngineConnection> ConnectSocketAsync(CancellationToken cancellationToken)
     {
-        // "@" begins a name that is not in the file system, as in Go.
-        string path = _endpoint.Location is ['@', .. var name] ? '\0' + name : _endpoint.Location;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(SocketAddress, cancellationToken).ConfigureAwait(false);
             return new EngineConnection(new NetworkStream(socket, ownsSocket: true), socket);
         }
         catch
