@@ -5,21 +5,25 @@ using PromptWatcher.Environments;
 namespace PromptWatcher.Docker.Containers;
 
 /// <summary>
-/// Finds a command in a container that is not started yet. Where a shell starts the program, one that is missing would show as a line of the shell's on
-/// the terminal and exit code 127: to know it beforehand takes some 4 ms for each directory of PATH.
+/// Finds a command in a container that is not started yet. It is the init program that starts it, or a shell: one that is missing would show as a line
+/// of theirs on the terminal and exit code 127. To know it beforehand takes some 4 ms for each directory of PATH.
 /// </summary>
 internal static class CommandSearch
 {
     private const string Shell = "/bin/sh";
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"; // the engine's own, for images without one
+
+    /// <summary>Where a command is likely to be, so that few directories are asked about. In which it is does not matter here.</summary>
+    private static readonly string[] UsualPlaces = ["/usr/bin", "/bin", "/usr/local/bin"];
+
     private const uint DirectoryBit = 1u << 31;     // of Go's FileMode
     private const uint LinkBit = 1u << 27;
     private const uint AnyExecute = 0x49;           // 0111
     private const int MostLinks = 40;               // as a Linux kernel follows
 
     /// <exception cref="EnvironmentException">There is no such command, or it cannot be executed.</exception>
-    internal static Task RequireAsync(EngineClient engine, string containerId, ContainerSpec spec, ImageConfig? image, CancellationToken cancellationToken) =>
-        RequireAsync(spec, image, async path =>
+    internal static Task RequireAsync(EngineClient engine, string containerId, ContainerSpec spec, ImageConfig? image, bool throughShell, CancellationToken cancellationToken) =>
+        RequireAsync(spec, image, throughShell, async path =>
         {
             try
             {
@@ -32,9 +36,9 @@ internal static class CommandSearch
         });
 
     /// <exception cref="EnvironmentException">There is no such command, or it cannot be executed.</exception>
-    internal static async Task RequireAsync(ContainerSpec spec, ImageConfig? image, Func<string, ValueTask<PathStat?>> find)
+    internal static async Task RequireAsync(ContainerSpec spec, ImageConfig? image, bool throughShell, Func<string, ValueTask<PathStat?>> find)
     {
-        if (!IsExecutable(await FollowAsync(Shell, find).ConfigureAwait(false)))
+        if (throughShell && !IsExecutable(await FollowAsync(Shell, find).ConfigureAwait(false)))
         {
             throw new EnvironmentException($"Cannot start {Printable.Quote(spec.Command.Program)} in the image {Printable.Quote(spec.Image)}: this engine's API is older than 1.42 or Podman's, so that a shell has "
                 + $"to set the terminal's first size, and the image has no {Shell}. Use an image with a shell, or a newer Docker engine.");
@@ -44,7 +48,7 @@ internal static class CommandSearch
         string directory = spec.WorkingDirectory ?? (image?.WorkingDir is { Length: > 0 } own ? own : "/");
         string search = Path(spec, image);
         bool isThere = false;
-        foreach (string path in program.Contains('/') ? [Join(directory, program)] : search.Split(':').Select(entry => Join(Join(directory, entry), program)))
+        foreach (string path in program.Contains('/') ? [Join(directory, program)] : search.Split(':').OrderByDescending(UsualPlaces.Contains).Select(entry => Join(Join(directory, entry), program)))
         {
             PathStat? found = await FollowAsync(path, find).ConfigureAwait(false);
             if (IsExecutable(found))

@@ -22,11 +22,8 @@ internal static class ContainerStart
         try
         {
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
-            if (!version.TakesConsoleSize)
-            {
-                ImageInspection? image = await engine.FindImageAsync(spec.Image, cancellationToken).ConfigureAwait(false);
-                await CommandSearch.RequireAsync(engine, id, spec, image?.Config, cancellationToken).ConfigureAwait(false);
-            }
+            ImageInspection? image = await engine.FindImageAsync(spec.Image, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, spec, image?.Config, throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
             EngineStream? stream = null;

@@ -9,6 +9,12 @@ namespace PromptWatcher.Docker.Execs;
 /// <summary>Starts a program in a container that runs already.</summary>
 internal static class ExecStart
 {
+    /// <summary>
+    /// Detaching by keys cannot be switched off, and here its keys come as JSON, which takes no byte beyond ASCII. Of this row only a lone
+    /// Ctrl+^ is noticed at all: it waits for the byte after it.
+    /// </summary>
+    private const string UnlikelyKeys = "ctrl-^,ctrl-],ctrl-^,ctrl-_,ctrl-@,ctrl-^";
+
     internal static async Task<ExecPty> RunAsync(
         EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -16,7 +22,7 @@ internal static class ExecStart
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         var kill = new ExecKill(engine, spec);
         CreateExecRequest request = spec.RequestFor(version);
-        string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark] }, cancellationToken).ConfigureAwait(false);
+        string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
         EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
         var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
