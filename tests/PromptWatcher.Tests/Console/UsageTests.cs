@@ -14,7 +14,7 @@ public sealed class UsageTests
     [InlineData("run --size big -- true", "--size big", "as in 120x40")]
     [InlineData("run --image node:22 -- true", "--image is for containers.", "Add --env docker, or leave it out.")]
     [InlineData("run --env local --pull -- true", "--pull is for containers.", "Add --env docker")]
-    [InlineData("run --env replay --volume a:/b -- x.cast", "--volume is for containers.", "Add --env docker")]
+    [InlineData("run --env replay --volume data:/d -- x.cast", "--volume is for containers.", "Add --env docker")]
     [InlineData("run --container box -- true", "--container is for containers.", "Add --env docker")]
     [InlineData("run --project one -- true", "--project is for containers.", "Add --env docker")]
     [InlineData("run --network none -- true", "--network is for containers.", "Add --env docker")]
