@@ -9,6 +9,9 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     /// <summary>Reads in a row before other terminals have their turn.</summary>
     private const int ReadsPerTurn = 4;
 
+    /// <summary>What is no longer a screen painted anew, but a flood.</summary>
+    private const int Flood = 16 * 1024;
+
     private readonly LoopSocket _socket;
     private readonly EventLoop _loop;
     private readonly Descriptor _descriptor;
@@ -104,6 +107,8 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
 
             // A short read has emptied the socket: to ask again would cost a system call for nothing.
             bool isEmpty = count < buffer.Length;
+            if (count >= Flood)
+                _loop.LetGather();
             Deliver(count);
             if (Output.IsHeldBack)
                 Watch();

@@ -10,8 +10,8 @@ namespace PromptWatcher.Docker.Connections;
 /// </summary>
 internal abstract class TerminalConnection(PtyOutput output, DockerInput input)
 {
-    /// <summary>The engine copies in pieces of 32 KiB.</summary>
-    internal const int SegmentSize = 32 * 1024;
+    /// <summary>The engine copies in pieces of 32 KiB, of which a flood brings several at once.</summary>
+    internal const int SegmentSize = 64 * 1024;
 
     /// <summary>Room that a read is given at least.</summary>
     protected const int LeastRead = 4 * 1024;
