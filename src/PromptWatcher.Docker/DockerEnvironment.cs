@@ -53,9 +53,10 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         await ReserveAsync(id, options.Command).ConfigureAwait(false);
         try
         {
+            // What is wrong with the options is told before an engine is looked for.
             return options is DockerSpawnOptions { Container: not null } inContainer
-                ? Keep(await ExecStart.RunAsync(Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
-                : Keep(await ContainerStart.RunAsync(Engine, _options, options, id, _time, cancellationToken).ConfigureAwait(false));
+                ? Keep(await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
+                : Keep(await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, cancellationToken).ConfigureAwait(false));
         }
         catch
         {

@@ -42,11 +42,10 @@ internal sealed record ContainerSpec
     /// <param name="environment">Checked options of the environment.</param>
     /// <param name="options">The spawn's.</param>
     /// <param name="sessionId">The session, whose id may have been made up.</param>
-    /// <param name="engine">The engine's address; a socket of that path no container gets.</param>
     /// <exception cref="EnvironmentException">An option will not do; the message names it, the rule and the remedy.</exception>
     /// <exception cref="ArgumentException">A command, argument or variable has what no program can be given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
-    internal static ContainerSpec Create(DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId, Uri engine)
+    internal static ContainerSpec Create(DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId)
     {
         var docker = options as DockerSpawnOptions;
         options.Size.Validated(nameof(options.Size));
@@ -78,9 +77,17 @@ internal sealed record ContainerSpec
                 User = UserOf(environment, docker),
                 Labels = AllLabels(labels, docker),
                 StopSignal = environment.StopSignal,
-                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName, engine.Scheme == "unix" ? engine.LocalPath : null)),
+                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName)),
             },
         };
+    }
+
+    /// <summary>Refuses a mount of the socket of the engine that is about to be asked, or of a directory that holds it.</summary>
+    /// <exception cref="EnvironmentException">There is one.</exception>
+    internal void RequireNoSocketOf(DockerEndpoint endpoint)
+    {
+        if (endpoint.Address.Scheme == DockerEndpoint.Unix)
+            Refusal.ThrowIf(ContainerMounts.SocketProblem(Request.HostConfig.Mounts!, endpoint.Location));
     }
 
     /// <summary>

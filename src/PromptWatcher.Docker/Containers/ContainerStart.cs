@@ -11,10 +11,9 @@ namespace PromptWatcher.Docker.Containers;
 internal static class ContainerStart
 {
     internal static async Task<ContainerPty> RunAsync(
-        EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
+        ContainerSpec spec, EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Before the engine is called at all: what is wrong with the options is told by this.
-        ContainerSpec spec = ContainerSpec.Create(environment, options, sessionId, engine.Endpoint.Address);
+        spec.RequireNoSocketOf(engine.Endpoint);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
 

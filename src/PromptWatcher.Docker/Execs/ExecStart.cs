@@ -16,9 +16,8 @@ internal static class ExecStart
     private const string UnlikelyKeys = "ctrl-^,ctrl-],ctrl-^,ctrl-_,ctrl-@,ctrl-^";
 
     internal static async Task<ExecPty> RunAsync(
-        EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
+        ExecSpec spec, EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
-        ExecSpec spec = ExecSpec.Create(environment, options, sessionId);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         var kill = new ExecKill(engine, spec);
         CreateExecRequest request = spec.RequestFor(version);
