@@ -86,3 +86,21 @@ internal sealed record ImageConfig(IReadOnlyList<string>? Env, IReadOnlyList<str
 internal sealed record EngineEvent(string Type, string Action, EventActor Actor, [property: JsonPropertyName("timeNano")] long TimeNano);
 
 internal sealed record EventActor([property: JsonPropertyName("ID")] string Id, IReadOnlyDictionary<string, string>? Attributes);
+
+internal sealed record StartExecRequest(bool Detach, bool Tty);
+
+internal sealed record CreateVolumeRequest(string Name, IReadOnlyDictionary<string, string> Labels);
+
+internal sealed record WaitAnswer(long? StatusCode, WaitError? Error);
+
+internal sealed record WaitError(string? Message);
+
+/// <summary>A line of <c>POST /images/create</c>: progress, or an error inside an answer that began with 200.</summary>
+internal sealed record PullLine(
+    [property: JsonPropertyName("status")] string? Status, [property: JsonPropertyName("id")] string? Layer,
+    [property: JsonPropertyName("progressDetail")] PullDetail? Detail, [property: JsonPropertyName("error")] string? Error);
+
+internal sealed record PullDetail([property: JsonPropertyName("current")] long? Current, [property: JsonPropertyName("total")] long? Total);
+
+internal sealed record EngineFilters(
+    [property: JsonPropertyName("label")] IReadOnlyList<string>? Label, [property: JsonPropertyName("type")] IReadOnlyList<string>? Type = null);

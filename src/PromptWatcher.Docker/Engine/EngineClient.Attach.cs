@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace PromptWatcher.Docker.Engine;
+
+internal sealed partial class EngineClient
+{
+    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: all of 1 to 254 then pass unchanged.</summary>
+    private const string UnreadableKeys = "%FF,%FE,%FF,%FE";
+
+    /// <summary>Connects to a container's terminal.</summary>
+    internal async Task<EngineStream> AttachContainerAsync(string id, CancellationToken cancellationToken)
+    {
+        EngineVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        string keys = version.IsPodman ? "" : $"&detachKeys={UnreadableKeys}";
+        return await HijackAsync(
+            new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/attach?stream=1&stdin=1&stdout=1&stderr=1{keys}", $"attach to the container '{id}'"), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<EngineStream> HijackAsync(EngineCall call, CancellationToken cancellationToken)
+    {
+        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, "Upgrade: tcp\r\nConnection: Upgrade\r\n", cancellationToken).ConfigureAwait(false);
+        // An engine that was not asked to upgrade, or through a proxy that dropped the wish, answers 200 and goes on raw.
+        if ((int)head.Status != 101 && (head.IsChunked || head.ContentLength > 0))
+        {
+            connection.Dispose();
+            throw new DockerEngineException($"Cannot {call.What} at {Endpoint}: the answer is a document in place of a terminal. Look whether a proxy before the engine lets `Upgrade: tcp` through.", head.Status);
+        }
+
+        return new EngineStream(connection.Stream, head.Rest);
+    }
+
+    /// <summary>Makes a call on a connection of its own, and leaves the connection behind the answer's head.</summary>
+    private async Task<(EngineConnection Connection, AnswerHead Head)> OpenOwnAsync(EngineCall call, string headers, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            (EngineConnection? connection, AnswerHead head, EngineAnswer refusal) =
+                await LimitedAsync(call.What, token => OpenOwnAsync(Request(version, call, headers), token), cancellationToken).ConfigureAwait(false);
+            if (connection is not null)
+                return (connection, head);
+            if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, refusal))
+                throw Refused(call, refusal);
+        }
+    }
+
+    private async Task<(EngineConnection? Connection, AnswerHead Head, EngineAnswer Refusal)> OpenOwnAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        var connection = new EngineConnection(await _transport.ConnectForLongAsync(cancellationToken).ConfigureAwait(false));
+        EngineConnection? kept = null;
+        try
+        {
+            AnswerHead head = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+            if ((int)head.Status is 101 or (>= 200 and < 300))
+                return (kept = connection, head, default);
+            byte[] body = await connection.ReadBodyAsync(head, chunk: 1024, LargestError, cancellationToken).ConfigureAwait(false);
+            return (null, head, new EngineAnswer(head.Status, body));
+        }
+        finally
+        {
+            if (kept is null)
+                connection.Dispose();
+        }
+    }
+
+    private byte[] Request(EngineVersion version, EngineCall call, string headers)
+    {
+        byte[] body = call.Body ?? [];
+        string type = call.Body is null ? "" : "Content-Type: application/json\r\n";
+        string head = $"{call.Method.Method} {_transport.BasePath}{PathOf(version, call)} HTTP/1.1\r\nHost: {_transport.Host}\r\n{headers}{type}Content-Length: {body.Length}\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+}
