@@ -8,6 +8,7 @@ internal abstract class Client(Settings settings) : IAsyncDisposable
     /// <summary>Every client, by its name; that of Node.js, <c>dockerode</c>, is a program of its own.</summary>
     internal static IReadOnlyDictionary<string, Func<Settings, Client>> All { get; } = new Dictionary<string, Func<Settings, Client>>
     {
+        ["promptwatcher"] = settings => new PromptWatcherClient(settings),
         ["blocking"] = settings => new BlockingClient(settings),
         ["cli"] = settings => new CliClient(settings),
         ["local"] = settings => new LocalClient(settings),

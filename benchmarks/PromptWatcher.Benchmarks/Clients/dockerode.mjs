@@ -159,15 +159,16 @@ const measurements = {
   },
 
   async idle() {
-    const memory = () => {
+    const memory = async () => {
+      await delay(2_000);
       global.gc(); global.gc();
       const anonymous = /RssAnon:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1] * 1024;
       return [anonymous, process.memoryUsage().heapUsed];
     };
-    const first = await openMany(8, echo);
-    const [before, heapBefore] = memory();
+    const first = await openMany(40, echo);
+    const [before, heapBefore] = await memory();
     const idle = await openMany(settings.idleSessions, echo);
-    const [after, heapAfter] = memory();
+    const [after, heapAfter] = await memory();
     const begin = usage();
     await delay(settings.seconds * 1_000);
     const window = since(begin);

@@ -6,14 +6,17 @@ namespace PromptWatcher.Benchmarks.Measurements;
 /// <summary>What sessions cost in which nothing happens, beyond what the first ones cost once.</summary>
 internal sealed class Idle : IMeasurement
 {
-    private const int FirstSessions = 8;
+    // Past the 30 calls after which .NET compiles a method anew, in the background.
+    private const int FirstSessions = 40;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public async Task<IReadOnlyDictionary<string, double>> RunAsync(Client client, Settings settings)
     {
         ITerminal[] first = await client.OpenManyAsync(FirstSessions, "sh", "-c", Echo.Program);
-        (double memory, double heap) = Memory(client);
+        (double memory, double heap) = await MemoryAsync(client);
         ITerminal[] idle = await client.OpenManyAsync(settings.IdleSessions, "sh", "-c", Echo.Program);
-        (double memoryAfter, double heapAfter) = Memory(client);
+        (double memoryAfter, double heapAfter) = await MemoryAsync(client);
 
         Usage begin = Usage.Of(client);
         await Task.Delay(TimeSpan.FromSeconds(settings.Seconds));
@@ -28,8 +31,9 @@ internal sealed class Idle : IMeasurement
         };
     }
 
-    private static (double Process, double Heap) Memory(Client client)
+    private static async Task<(double Process, double Heap)> MemoryAsync(Client client)
     {
+        await Task.Delay(Settling);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

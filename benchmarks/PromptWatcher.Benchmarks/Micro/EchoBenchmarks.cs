@@ -18,7 +18,7 @@ public class EchoBenchmarks
     [ParamsSource(nameof(Clients))]
     public string ClientName { get; set; } = "";
 
-    public static IEnumerable<string> Clients => Endpoint.Length == 0 ? ["local"] : ["local", "blocking"];
+    public static IEnumerable<string> Clients => Endpoint.Length == 0 ? ["local"] : ["local", "blocking", "promptwatcher"];
 
     private static string Endpoint => Environment.GetEnvironmentVariable("DOCKER_HOST") ?? "";
 

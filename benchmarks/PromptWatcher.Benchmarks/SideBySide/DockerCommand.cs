@@ -25,7 +25,8 @@ internal static class DockerCommand
             await using var target = new BenchmarkEngine(result.GetValue(engine)!, result.GetValue(image)!);
             var comparison = new Comparison(target, result.GetValue(clients)!, result.GetValue(rounds), result.GetValue(exec), result.GetValue(quick));
             await target.PrepareAsync();
-            Console.WriteLine($"{Machine.Description}, engine {await target.VersionAsync()}, {(result.GetValue(exec) ? "execs in one container" : "a container for each session")}");
+            string setting = $"{Machine.Description}, engine {await target.VersionAsync()}, {(result.GetValue(exec) ? "execs in one container" : "a container for each session")}";
+            Console.WriteLine(setting);
             var all = new List<Figures>();
             foreach (string measurement in result.GetValue(only)!)
             {
@@ -34,7 +35,7 @@ internal static class DockerCommand
             }
 
             if (result.GetValue(json) is { } file)
-                await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(all.ToDictionary(figures => figures.Measurement, figures => figures.Values)));
+                await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(new { setting, figures = all.ToDictionary(figures => figures.Measurement, figures => figures.Values) }));
             return comparison.Failures;
         });
         return command;
