@@ -4,26 +4,43 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Packages that are missing of "program:package" pairs.
+missing() {
+    local need
+    for need in "$@"; do command -v "${need%%:*}" > /dev/null || echo "${need##*:}"; done
+}
+
+can_install() { command -v apt-get > /dev/null && [ "$(id -u)" -eq 0 ]; }
+
 # The tests of local terminals run these programs.
-missing=()
-for need in sh:dash stty:coreutils ps:procps setsid:util-linux; do
-    command -v "${need%%:*}" > /dev/null || missing+=("${need##*:}")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    if ! command -v apt-get > /dev/null || [ "$(id -u)" -ne 0 ]; then
-        echo "The tests need ${missing[*]}. Install them with your system's package manager, then run this again." >&2
-        exit 1
-    fi
-    echo "Installing what the tests need: ${missing[*]}"
+needed=$(missing sh:dash stty:coreutils ps:procps setsid:util-linux)
+if [ -n "$needed" ] && ! can_install; then
+    echo "The tests need ${needed//$'\n'/ }. Install them with your system's package manager, then run this again." >&2
+    exit 1
+fi
+
+# The tests of containers start engines of their own and make the images from this machine's programs.
+engines=$(missing dockerd:docker.io busybox:busybox-static podman:podman tmux:tmux git:git tini:tini)
+if [ -n "$engines" ] && ! can_install; then
+    echo "NO TEST OF CONTAINERS WILL RUN: they need ${engines//$'\n'/ }, and root on Linux." >&2
+    engines=
+fi
+
+if [ -n "$needed$engines" ]; then
+    echo "Installing what the tests need:" $needed $engines
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "${missing[@]}"
+    # shellcheck disable=SC2086 # one word for each package
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $needed $engines
+    # Newer releases keep the docker command in a package of its own.
+    command -v docker > /dev/null || [ -z "$engines" ] || apt-get install -y -qq --no-install-recommends docker-cli
 fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 dotnet build PromptWatcher.Sdk.sln --configuration Release --nologo --verbosity quiet
-dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo --logger "console;verbosity=normal" "$@" 2>&1 \
+# One project after the other (-m:1): some tests measure what this process costs, which a neighbour under load would spoil.
+dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" "$@" 2>&1 \
     | tee "$log" | grep -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test' || status=${PIPESTATUS[0]}
 
 # One summary per test project: "Total tests: 12", "     Passed: 11", "     Failed: 1", "    Skipped: 0".

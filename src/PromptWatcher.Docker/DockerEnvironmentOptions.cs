@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Options;
+using PromptWatcher.Docker.Containers;
 
 namespace PromptWatcher.Docker;
 
 /// <summary>Where an engine is, and how sessions run in its containers.</summary>
-/// <remarks>In names, <c>{sessionId}</c> and <c>{projectId}</c> stand for the ids of <see cref="Environments.PtySpawnOptions"/>.</remarks>
+/// <remarks>
+/// In the container's and the volume's name and in the worktree's path, <c>{sessionId}</c> and <c>{projectId}</c> stand for the ids of
+/// <see cref="Environments.PtySpawnOptions"/>.
+/// </remarks>
 public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmentOptions>
 {
     /// <summary>
@@ -54,7 +58,10 @@ public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmen
     /// <summary>The user in containers, as in <c>1000:1000</c> or <c>agent</c>; the image's when it is <see langword="null"/>.</summary>
     public string? User { get; set; }
 
-    /// <summary>The capabilities that containers keep, every other being dropped. By default those that installing packages and changing owners take.</summary>
+    /// <summary>
+    /// The capabilities that containers keep, every other being dropped. By default those that installing packages and changing owners take. Those that
+    /// reach beyond a container, such as SYS_ADMIN, are refused.
+    /// </summary>
     public IList<string> Capabilities { get; set; } = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID"];
 
     /// <summary>Processes and threads that a container may have: from 16 to 1,000,000; 2,048 by default.</summary>
@@ -63,7 +70,7 @@ public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmen
     /// <summary>Bytes of memory that a container may use, at least 6 MiB; no limit when it is <see langword="null"/>.</summary>
     public long? Memory { get; set; }
 
-    /// <summary>Processors that a container may use, as in 1.5; no limit when it is <see langword="null"/>.</summary>
+    /// <summary>Processors that a container may use, as in 1.5: from 0.01 to 1,024; no limit when it is <see langword="null"/>.</summary>
     public double? Cpus { get; set; }
 
     /// <summary>The signal that asks a program to end: <c>SIGHUP</c> by default, which also ends shells.</summary>
@@ -78,5 +85,9 @@ public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmen
     /// <summary>How long an engine may stay away before its sessions are lost: from 0 to 1 day; 5 minutes by default.</summary>
     public TimeSpan ReconnectTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    ValidateOptionsResult IValidateOptions<DockerEnvironmentOptions>.Validate(string? name, DockerEnvironmentOptions options) => ValidateOptionsResult.Success;
+    ValidateOptionsResult IValidateOptions<DockerEnvironmentOptions>.Validate(string? name, DockerEnvironmentOptions options)
+    {
+        string[] failures = [.. OptionsRules.Failures(options)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
 }

@@ -14,6 +14,12 @@ public sealed class PromptWatcherOptions : IValidateOptions<PromptWatcherOptions
     /// <summary>How long a session that has ended stays readable: from 0 to 1 day; 5 minutes by default.</summary>
     public TimeSpan RetainExited { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// When the manager is disposed of, sessions whose terminals can be taken over again (those in containers) are let go instead of
+    /// ended, so that the application can be restarted under them; <see langword="false"/> by default.
+    /// </summary>
+    public bool DetachOnDispose { get; set; }
+
     ValidateOptionsResult IValidateOptions<PromptWatcherOptions>.Validate(string? name, PromptWatcherOptions options)
     {
         var failures = new List<string>();

@@ -15,7 +15,7 @@ internal sealed partial class EngineClient
 
     private async Task<EngineStream> HijackAsync(EngineCall call, CancellationToken cancellationToken)
     {
-        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, UpgradeHeaders, _transport.ConnectTerminalAsync, cancellationToken).ConfigureAwait(false);
+        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, UpgradeHeaders, cancellationToken).ConfigureAwait(false);
         // An engine that was not asked to upgrade, or through a proxy that dropped the wish, answers 200 and goes on raw.
         if ((int)head.Status != 101 && (head.IsChunked || head.ContentLength > 0))
         {
@@ -23,18 +23,17 @@ internal sealed partial class EngineClient
             throw new DockerEngineException($"Cannot {call.What} at {Endpoint}: the answer is a document in place of a terminal. Look whether a proxy before the engine lets `Upgrade: tcp` through.", head.Status);
         }
 
-        return new EngineStream(connection.Stream, connection.Socket, head.Rest);
+        return new EngineStream(connection.Stream, head.Rest);
     }
 
     /// <summary>Makes a call on a connection of its own, and leaves the connection behind the answer's head.</summary>
-    private async Task<(EngineConnection Connection, AnswerHead Head)> OpenOwnAsync(
-        EngineCall call, string headers, Func<CancellationToken, Task<EngineConnection>> connect, CancellationToken cancellationToken)
+    private async Task<(EngineConnection Connection, AnswerHead Head)> OpenOwnAsync(EngineCall call, string headers, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             (EngineConnection? connection, AnswerHead head, EngineAnswer refusal) =
-                await LimitedAsync(call.What, token => OpenOwnAsync(Request(version, call, headers), connect, token), cancellationToken).ConfigureAwait(false);
+                await LimitedAsync(call.What, token => OpenOwnAsync(Request(version, call, headers), token), cancellationToken).ConfigureAwait(false);
             if (connection is not null)
                 return (connection, head);
             EngineAnswer answer = PodmanStatus.Corrected(version, refusal);
@@ -43,10 +42,9 @@ internal sealed partial class EngineClient
         }
     }
 
-    private static async Task<(EngineConnection? Connection, AnswerHead Head, EngineAnswer Refusal)> OpenOwnAsync(
-        ReadOnlyMemory<byte> request, Func<CancellationToken, Task<EngineConnection>> connect, CancellationToken cancellationToken)
+    private async Task<(EngineConnection? Connection, AnswerHead Head, EngineAnswer Refusal)> OpenOwnAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        EngineConnection connection = await connect(cancellationToken).ConfigureAwait(false);
+        var connection = new EngineConnection(await _transport.ConnectForLongAsync(cancellationToken).ConfigureAwait(false));
         EngineConnection? kept = null;
         try
         {

@@ -12,7 +12,7 @@ internal sealed partial class EngineClient
     internal async Task<ContainerWait> WaitContainerAsync(string id, string condition, CancellationToken cancellationToken)
     {
         var call = new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/wait?condition={EngineCall.Escape(condition)}", $"wait for the end of the container '{id}'");
-        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, headers: "", _transport.ConnectAsync, cancellationToken).ConfigureAwait(false);
+        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, headers: "", cancellationToken).ConfigureAwait(false);
         return new ContainerWait(ReadExitCodeAsync(connection, head), connection);
     }
 

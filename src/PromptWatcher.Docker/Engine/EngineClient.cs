@@ -28,7 +28,7 @@ internal sealed partial class EngineClient : IDisposable
         _version = new VersionAgreement(_surroundings.Variable("DOCKER_API_VERSION"), PingAsync);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellationToken) => (await _transport.ConnectAsync(cancellationToken).ConfigureAwait(false)).Stream,
+            ConnectCallback = async (_, cancellationToken) => await _transport.ConnectAsync(cancellationToken).ConfigureAwait(false),
             ConnectTimeout = timeout,
             UseProxy = false,
             UseCookies = false,

@@ -1,17 +1,13 @@
-using System.Net.Sockets;
-
 namespace PromptWatcher.Docker.Engine;
 
 /// <summary>A connection for one call of its own: a terminal, or an answer that takes days.</summary>
-internal sealed class EngineConnection(Stream stream, Socket? socket) : IDisposable
+internal sealed class EngineConnection(Stream stream) : IDisposable
 {
     /// <summary>Heads of engines have some 300 bytes.</summary>
     private const int UsualHead = 1024;
     private const int LargestHead = 32 * 1024;
 
     internal Stream Stream => stream;
-
-    internal Socket? Socket => socket;
 
     public void Dispose() => stream.Dispose();
 

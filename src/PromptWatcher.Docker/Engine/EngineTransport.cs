@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using PromptWatcher.Environments.Unix;
@@ -28,43 +29,35 @@ internal sealed class EngineTransport
     /// <summary>What the Host header says. Behind a socket or pipe there is no host, but Go wants a valid name.</summary>
     internal string Host => _endpoint.Address.Scheme == DockerEndpoint.Tcp ? $"{_endpoint.Address.Host}:{_endpoint.Address.Port}" : "docker";
 
-    /// <summary>Opens a connection that will be handed over to carry a terminal.</summary>
-    internal Task<EngineConnection> ConnectTerminalAsync(CancellationToken cancellationToken) =>
-        _endpoint.Address.Scheme == DockerEndpoint.Unix && !OperatingSystem.IsWindows() ? Task.FromResult(ConnectTerminal()) : ConnectAsync(cancellationToken);
-
-    internal async Task<EngineConnection> ConnectAsync(CancellationToken cancellationToken) => _endpoint.Address.Scheme switch
+    /// <summary>Connects for calls that share connections.</summary>
+    internal async Task<Stream> ConnectAsync(CancellationToken cancellationToken) => _endpoint.Address.Scheme switch
     {
         DockerEndpoint.Unix => await ConnectSocketAsync(cancellationToken).ConfigureAwait(false),
         DockerEndpoint.NamedPipe => await ConnectPipeAsync(cancellationToken).ConfigureAwait(false),
         _ => await ConnectTcpAsync(cancellationToken).ConfigureAwait(false),
     };
 
-    // "@" begins a name that is not in the file system, as in Go.
-    private UnixDomainSocketEndPoint SocketAddress => new(_endpoint.Location is ['@', .. var name] ? '\0' + name : _endpoint.Location);
-
-    private EngineConnection ConnectTerminal()
+    /// <summary>Connects for what lasts as long as a terminal: on the event loop, where the kernel has one and no encryption lies between.</summary>
+    internal async Task<Stream> ConnectForLongAsync(CancellationToken cancellationToken)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
-        try
-        {
-            // On this machine a connection is made at once, or not at all.
-            socket.Connect(SocketAddress);
-            return new EngineConnection(new LoopSocketStream(socket, EventLoop.Shared), socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        if (OperatingSystem.IsWindows() || _tls is not null)
+            return await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        if (_endpoint.Address.Scheme == DockerEndpoint.Unix)
+            return await LoopSocket.ConnectAsync(EventLoop.Shared, new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), SocketAddress, cancellationToken).ConfigureAwait(false);
+        var address = new DnsEndPoint(_endpoint.Address.IdnHost, _endpoint.Address.Port);
+        return await LoopSocket.ConnectAsync(EventLoop.Shared, TcpSocket(), address, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<EngineConnection> ConnectSocketAsync(CancellationToken cancellationToken)
+    /// <summary>"@" begins a name that is not in the file system, as in Go.</summary>
+    private UnixDomainSocketEndPoint SocketAddress => new(_endpoint.Location is ['@', .. var name] ? '\0' + name : _endpoint.Location);
+
+    private async Task<Stream> ConnectSocketAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(SocketAddress, cancellationToken).ConfigureAwait(false);
-            return new EngineConnection(new NetworkStream(socket, ownsSocket: true), socket);
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
@@ -73,7 +66,7 @@ internal sealed class EngineTransport
         }
     }
 
-    private async Task<EngineConnection> ConnectPipeAsync(CancellationToken cancellationToken)
+    private async Task<Stream> ConnectPipeAsync(CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("Named pipes are of Windows.");
@@ -87,7 +80,7 @@ internal sealed class EngineTransport
         try
         {
             await pipe.ConnectAsync(PipeTimeout, cancellationToken).ConfigureAwait(false);
-            return new EngineConnection(pipe, socket: null);
+            return pipe;
         }
         catch
         {
@@ -96,24 +89,21 @@ internal sealed class EngineTransport
         }
     }
 
-    private async Task<EngineConnection> ConnectTcpAsync(CancellationToken cancellationToken)
+    private async Task<Stream> ConnectTcpAsync(CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = TcpSocket();
         Stream? stream = null;
         try
         {
-            // A wait lasts for days: the engine's host may vanish meanwhile, and proxies forget what is silent.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)KeepAlive.TotalSeconds);
             await socket.ConnectAsync(_endpoint.Address.IdnHost, _endpoint.Address.Port, cancellationToken).ConfigureAwait(false);
             stream = new NetworkStream(socket, ownsSocket: true);
             if (_tls is null)
-                return new EngineConnection(stream, socket);
+                return stream;
 
             var encrypted = new SslStream(stream);
             stream = encrypted;
             await encrypted.AuthenticateAsClientAsync(_tls.Value, cancellationToken).ConfigureAwait(false);
-            return new EngineConnection(encrypted, socket: null);
+            return encrypted;
         }
         catch
         {
@@ -122,5 +112,15 @@ internal sealed class EngineTransport
             socket.Dispose();
             throw;
         }
+    }
+
+    private static Socket TcpSocket()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+        // A wait lasts for days: the engine's host may vanish meanwhile, and proxies forget what is silent.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)KeepAlive.TotalSeconds);
+        return socket;
     }
 }

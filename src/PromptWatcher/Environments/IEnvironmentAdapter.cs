@@ -25,7 +25,10 @@ public interface IEnvironmentAdapter
     /// <summary>The terminals that run now, where the environment can tell also those that an earlier process of this host started.</summary>
     IAsyncEnumerable<PtyInfo> ListPtysAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a running terminal over again.</summary>
+    /// <summary>Takes a running terminal over again, that an earlier process started or that was let go.</summary>
+    /// <param name="ptyId">One of those that <see cref="ListPtysAsync"/> tells.</param>
+    /// <param name="options">How it is taken over; the defaults when it is <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="EnvironmentException">There is no such terminal, or this environment cannot take one over.</exception>
-    ValueTask<PtyProcess> AttachPtyAsync(string ptyId, CancellationToken cancellationToken = default);
+    ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default);
 }

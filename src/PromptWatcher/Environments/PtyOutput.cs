@@ -13,6 +13,7 @@ internal sealed class PtyOutput
     private readonly Action _caughtUp;
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private volatile bool _holdsNothingBack;
+    private long _keptBytes;
 
     /// <summary>Makes one.</summary>
     /// <param name="readerScheduler">Where the consumer's code runs.</param>
@@ -33,9 +34,14 @@ internal sealed class PtyOutput
     /// <summary>Nobody reads any more; the program runs on all the same, and what it prints is dropped.</summary>
     internal bool IsConsumerGone { get; private set; }
 
-    internal Span<byte> GetSpan(int size) => _pipe.Writer.GetSpan(size)[..size];
+    /// <summary>Bytes delivered since <see cref="StopHoldingBack"/>.</summary>
+    internal long KeptBytes => Interlocked.Read(ref _keptBytes);
 
-    internal Memory<byte> GetMemory(int size) => _pipe.Writer.GetMemory(size)[..size];
+    /// <summary>A buffer to read into, as large as the present segment has room.</summary>
+    internal Span<byte> GetSpan(int atLeast) => _pipe.Writer.GetSpan(atLeast);
+
+    /// <inheritdoc cref="GetSpan"/>
+    internal Memory<byte> GetMemory(int atLeast) => _pipe.Writer.GetMemory(atLeast);
 
     /// <summary>Hands over what was read into the last buffer.</summary>
     internal void Deliver(int count)
@@ -43,6 +49,8 @@ internal sealed class PtyOutput
         if (IsConsumerGone)
             return;
         _pipe.Writer.Advance(count);
+        if (_holdsNothingBack)
+            Interlocked.Add(ref _keptBytes, count);
         try
         {
             _flush = _pipe.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();

@@ -40,6 +40,17 @@ public abstract class PtyProcess : IDuplexPipe, IAsyncDisposable
     /// <summary>Ends the program and everything it started, and completes when all of it is gone. Does nothing after the exit.</summary>
     public abstract ValueTask KillAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Whether the terminal can be taken over, here or by a later process of this host: after <see cref="DetachAsync"/>, or when this process is gone.</summary>
+    public virtual bool CanBeTakenOver => false;
+
+    /// <summary>
+    /// Lets go of the terminal without ending its program: <see cref="Reader"/> ends, and <see cref="Completion"/> faults with a
+    /// <see cref="PtyDetachedException"/>. Does nothing after the exit.
+    /// </summary>
+    /// <exception cref="EnvironmentException">Nobody could take it over, see <see cref="CanBeTakenOver"/>; nothing has changed.</exception>
+    public virtual ValueTask DetachAsync() =>
+        throw new EnvironmentException($"Cannot let go of the terminal '{Id}': nobody could take it over again. End it with KillAsync.");
+
     /// <summary>The terminal's modes now, or <see langword="null"/> where the environment cannot tell.</summary>
     public virtual TerminalModes? GetTerminalModes() => null;
 

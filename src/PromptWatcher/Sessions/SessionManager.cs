@@ -94,6 +94,35 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         return session;
     }
 
+    /// <summary>Takes a running terminal over again, that an earlier process started or that was let go, and watches it.</summary>
+    /// <param name="environmentId">The environment that it runs in.</param>
+    /// <param name="ptyId">One of those that the environment lists.</param>
+    /// <param name="size">The size that it gets; that which it was started with when it is <see langword="null"/>.</param>
+    /// <param name="sessionOptions">How the session treats it.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="EnvironmentException">There is no such terminal, or it cannot be taken over, or there is a session of its id.</exception>
+    public async ValueTask<TerminalSession> AttachAsync(
+        string environmentId, string ptyId, TerminalSize? size = null, SessionOptions? sessionOptions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ptyId);
+        sessionOptions ??= new SessionOptions();
+        size?.Validated(nameof(size));
+        IEnvironmentAdapter environment = FindEnvironment(environmentId);
+        AgentProfile? named = FindProfile(sessionOptions.Agent);
+        string id = Reserve(ptyId);
+        try
+        {
+            PtyProcess process = await environment.AttachPtyAsync(
+                ptyId, new PtyAttachOptions { Size = size, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
+            return Keep(id, process, process.Info?.Size ?? size ?? TerminalSize.Default, named ?? ProfileOf(process.Info), sessionOptions);
+        }
+        catch
+        {
+            Release(id);
+            throw;
+        }
+    }
+
     /// <summary>Watches a terminal that somebody else started. The session owns it from now on.</summary>
     /// <param name="process">The terminal; nothing of its output may have been read.</param>
     /// <param name="size">Its size.</param>
@@ -108,16 +137,17 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         return Keep(Reserve(null), process, size, profile, options);
     }
 
-    /// <summary>Ends every session and waits until they are gone.</summary>
+    /// <summary>Ends every session, or lets it go as <see cref="PromptWatcherOptions.DetachOnDispose"/> says, and waits until they are gone.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        await Task.WhenAll(Sessions.Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(Sessions.Select(session =>
+            (_options.DetachOnDispose && session.Process.CanBeTakenOver ? session.DetachAsync() : session.DisposeAsync()).AsTask())).ConfigureAwait(false);
         _sessions.Clear();
         _ended.Clear();
     }
 
-    /// <summary>Ends every session and waits until they are gone.</summary>
+    /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options)
@@ -133,7 +163,9 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         await ((Task)session.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         Interlocked.Decrement(ref _running);
-        if (session.Completion.IsFaulted)
+        if (session.Completion.Exception?.InnerException is PtyDetachedException)
+            LogDetached(session.Id);
+        else if (session.Completion.IsFaulted)
             LogLost(session.Id, session.Completion.Exception.InnerException!);
         else
             LogExited(session.Id, session.Completion.Result);
@@ -177,6 +209,14 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         ? environment
         : throw new UnknownIdException("environment", id, _environments.Keys);
 
+    /// <summary>An agent that this process does not know is watched by the structure of its screen.</summary>
+    private static AgentProfile? ProfileOf(PtyInfo? info) => info switch
+    {
+        { Agent: { } agent } when AgentProfiles.Default.TryGet(agent, out AgentProfile? profile) => profile,
+        { Command: { Count: > 0 } command } => AgentProfiles.Default.Recognize(command[0], [.. command.Skip(1)]),
+        _ => null,
+    };
+
     private static AgentProfile? FindProfile(string? id) => id is null ? null
         : AgentProfiles.Default.TryGet(id, out AgentProfile? profile) ? profile
         : throw new UnknownIdException("agent", id, AgentProfiles.Default.Ids);
@@ -186,6 +226,9 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Session {SessionId} ended with {Exit}")]
     private partial void LogExited(string sessionId, PtyExit exit);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Session {SessionId} was let go")]
+    private partial void LogDetached(string sessionId);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Session {SessionId} was lost")]
     private partial void LogLost(string sessionId, Exception reason);

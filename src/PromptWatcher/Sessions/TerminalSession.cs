@@ -146,6 +146,14 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
+    /// <summary>Lets go of the terminal without ending its program; the session ends with a <see cref="PtyDetachedException"/>, and its manager forgets it.</summary>
+    /// <exception cref="EnvironmentException">Nobody could take the terminal over again; the session goes on.</exception>
+    public async ValueTask DetachAsync()
+    {
+        await Process.DetachAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
     void IPtyObserver.OnResized(TerminalSize size) => OnResized(size);
 
     void IPtyObserver.OnTyped(ReadOnlySpan<byte> input) => OnTyped(input);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments.Unix;
 
 namespace PromptWatcher.Docker.Tests.Engine;
 
@@ -40,8 +41,7 @@ public sealed class EngineCostTests
 
         await using EngineStream stream = await client.AttachContainerAsync("x", default);
 
-        Assert.NotNull(stream.Socket);
-        Assert.DoesNotContain((int)stream.Socket.Handle, Watched());
+        Assert.DoesNotContain(Assert.IsType<LoopSocket>(stream.Stream).Descriptor.Number, Watched());
     }
 
     /// <summary>The descriptors that the process's epoll sets hold: lines as <c>tfd:       12 events: ...</c></summary>

@@ -137,6 +137,6 @@ public sealed class SessionLifetimeTests
 
         public IAsyncEnumerable<PtyInfo> ListPtysAsync(CancellationToken cancellationToken = default) => inner.ListPtysAsync(cancellationToken);
 
-        public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, CancellationToken cancellationToken = default) => inner.AttachPtyAsync(ptyId, cancellationToken);
+        public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default) => inner.AttachPtyAsync(ptyId, options, cancellationToken);
     }
 }

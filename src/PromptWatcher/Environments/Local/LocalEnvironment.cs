@@ -74,7 +74,7 @@ public sealed class LocalEnvironment : IEnvironmentAdapter
 
     /// <inheritdoc/>
     /// <remarks>Always refused: a local terminal ends with the process that opened it, and inside that process it has one reader.</remarks>
-    public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, CancellationToken cancellationToken = default) =>
+    public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': a local terminal ends with the process that opened it. "
             + "Keep the PtyProcess that SpawnPtyAsync gave, or use the Docker environment for programs that must outlive their host.");
 

@@ -54,42 +54,10 @@ internal sealed unsafe class MasterTerminal : IDisposable
     }
 
     /// <summary>Bytes read; 0 when there are none now; -1 when no process has the terminal open any more.</summary>
-    internal int Read(Span<byte> buffer)
-    {
-        fixed (byte* start = buffer)
-        {
-            while (true)
-            {
-                int count = (int)LibC.read(_master, start, (nuint)buffer.Length);
-                if (count > 0)
-                    return count;
-                int error = count == 0 ? Posix.EIO : Marshal.GetLastPInvokeError();
-                if (error == Posix.EAGAIN)
-                    return 0;
-                if (error != Posix.EINTR)
-                    return -1;
-            }
-        }
-    }
+    internal int Read(Span<byte> buffer) => _master.Read(buffer);
 
     /// <summary>Bytes taken; 0 when the terminal takes none now; -1 when it is gone.</summary>
-    internal int Write(ReadOnlySpan<byte> input)
-    {
-        fixed (byte* start = input)
-        {
-            while (true)
-            {
-                int count = (int)LibC.write(_master, start, (nuint)input.Length);
-                if (count >= 0)
-                    return count;
-                int error = Marshal.GetLastPInvokeError();
-                if (error == Posix.EAGAIN)
-                    return 0;
-                if (error != Posix.EINTR)
-                    return -1;
-            }
-        }
-    }
+    internal int Write(ReadOnlySpan<byte> input) => _master.Write(input);
 
     internal bool TryGetModes(out Termios modes)
     {

@@ -80,7 +80,7 @@ public sealed class ReplayEnvironment : IEnvironmentAdapter
 
     /// <summary>Always refuses: a playback belongs to the process that started it.</summary>
     /// <exception cref="EnvironmentException">Always.</exception>
-    public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, CancellationToken cancellationToken = default) =>
+    public ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new EnvironmentException($"Cannot take over {ptyId}: a recording plays in the process that started it, for one reader. "
             + "Spawn the file again to play it from its start.");
 

@@ -11,6 +11,12 @@ internal sealed class EventLoop
     /// <summary>How often processes without a pidfd are looked at.</summary>
     private const int TickMilliseconds = 50;
 
+    /// <summary>
+    /// What a flood is given to gather in. A program that prints 60 MB/s fills 12 KiB meanwhile: half the wake-ups, and a fifth less CPU per
+    /// gigabyte; no person sees the delay.
+    /// </summary>
+    private const uint GatherMicroseconds = 200;
+
     private static readonly Lock SharedGate = new();
     private static EventLoop? shared;
 
@@ -20,6 +26,7 @@ internal sealed class EventLoop
     private readonly Dictionary<int, ILoopHandler> _handlers = [];
     private readonly List<Action> _ticks = [];
     private int _wakePending;
+    private bool _letsGather;
 
     internal EventLoop(Poller poller)
     {
@@ -60,6 +67,9 @@ internal sealed class EventLoop
         _poller.Watch(descriptor.Number, interest);
     }
 
+    /// <summary>Much was just read and more is on its way: the next look comes a little later, and finds more.</summary>
+    internal void LetGather() => _letsGather = true;
+
     /// <summary>To be called before the descriptor is closed.</summary>
     internal void Unwatch(Descriptor descriptor)
     {
@@ -80,6 +90,9 @@ internal sealed class EventLoop
         var ready = new (int Descriptor, Readiness Ready)[64];
         while (true)
         {
+            if (_letsGather)
+                LibC.usleep(GatherMicroseconds);
+            _letsGather = false;
             int count = _poller.Wait(ready, _ticks.Count > 0 ? TickMilliseconds : -1);
 
             // Cleared before the queue is emptied: a post after this line wakes the next wait.

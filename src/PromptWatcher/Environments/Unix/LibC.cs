@@ -59,6 +59,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
+    [LibraryImport(Library)]
+    internal static partial int usleep(uint microseconds);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe(int* ends);
 
@@ -73,6 +76,23 @@ internal static unsafe partial class LibC
         OperatingSystem.IsMacOS() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64
             ? ioctl_stack(descriptor, request, 0, 0, 0, 0, 0, 0, argument)
             : ioctl_register(descriptor, request, argument);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial Descriptor dup(SafeHandle descriptor);
+
+    // Variadic in C; Linux passes variadic arguments as others, which Darwin does not (see ioctl).
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial Descriptor fcntl(SafeHandle descriptor, int command, nint argument);
+
+    /// <summary>Another descriptor of what <paramref name="handle"/> is, that does not block and no child inherits.</summary>
+    internal static Descriptor Duplicate(SafeHandle handle)
+    {
+        Descriptor copy = OperatingSystem.IsLinux() ? fcntl(handle, Posix.F_DUPFD_CLOEXEC, 0) : dup(handle);
+        int on = 1;
+        if (copy.IsInvalid || (!OperatingSystem.IsLinux() && ioctl(copy, Posix.FIOCLEX, null) != 0) || ioctl(copy, Posix.FIONBIO, &on) != 0)
+            throw new EnvironmentException($"Cannot take a connection over: dup said {LastError()}. Raise the limit of open files (ulimit -n).");
+        return copy;
+    }
 
     /// <summary>What the last failed call said, as in <c>No such file or directory (errno 2)</c>.</summary>
     internal static string LastError() => Describe(Marshal.GetLastPInvokeError());

@@ -16,6 +16,10 @@ internal static class Posix
     internal const int SIGTERM = 15;
 
     internal const int O_RDWR = 2;
+
+    /// <summary>Linux only.</summary>
+    internal const int F_DUPFD_CLOEXEC = 1030;
+
     internal const int X_OK = 1;
 
     internal const int WNOHANG = 1;

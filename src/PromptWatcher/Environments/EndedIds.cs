@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Local;
+namespace PromptWatcher.Environments;
 
 /// <summary>The ids of terminals that have ended, the newest thousand of them: to kill or resize such a one is no error.</summary>
 internal sealed class EndedIds

@@ -1,0 +1,134 @@
+using PromptWatcher.Environments;
+using PromptWatcher.Environments.Unix;
+
+namespace PromptWatcher.Docker.Connections;
+
+/// <summary>A connection on the event loop: the consumer's code runs where the bytes arrive, and no other thread is woken.</summary>
+internal sealed class LoopConnection : TerminalConnection, ILoopHandler
+{
+    /// <summary>Reads in a row before other terminals have their turn.</summary>
+    private const int ReadsPerTurn = 4;
+
+    /// <summary>What is no longer a screen painted anew, but a flood.</summary>
+    private const int Flood = 16 * 1024;
+
+    private readonly LoopSocket _socket;
+    private readonly EventLoop _loop;
+    private readonly Descriptor _descriptor;
+    private readonly ReadOnlyMemory<byte> _alreadyRead;
+    private readonly Action _read;
+    private readonly Action _watch;
+    private volatile bool _isBroken;
+    private bool _inputIsWaiting;
+    private bool _isClosed;
+
+    internal LoopConnection(LoopSocket socket, ReadOnlyMemory<byte> alreadyRead, PtyOutput output, DockerInput input)
+        : base(output, input)
+    {
+        _socket = socket;
+        _loop = socket.Loop;
+        _descriptor = socket.Descriptor;
+        _alreadyRead = alreadyRead;
+        _read = Read;
+        _watch = Watch;
+    }
+
+    internal override void Start() => Post(() =>
+    {
+        Deliver(_alreadyRead.Span);
+        Watch();
+    });
+
+    internal override int Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            int count = _descriptor.Write(bytes);
+            _isBroken |= count < 0;
+            return count;
+        }
+        catch (ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    internal override void WatchWritable(bool waiting) => Post(() =>
+    {
+        _inputIsWaiting = waiting;
+        Watch();
+    });
+
+    internal override void Resume() => Post(() =>
+    {
+        Output.Resume();
+        Watch();
+    });
+
+    internal override void Close() => Post(CloseNow);
+
+    public void OnReady(int descriptor, Readiness ready)
+    {
+        // Also where only the end is told: a writer that waits must find out.
+        if (_inputIsWaiting)
+            Input.OnWritable();
+        if ((ready & Readiness.Read) != 0)
+            Guard(_read);
+        else if (_isBroken)
+            Guard(_watch);
+    }
+
+    /// <summary>An error on the loop ends this connection, never the loop.</summary>
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception)
+        {
+            CloseNow();
+        }
+    }
+
+    private void Post(Action step) => _loop.Post(() => Guard(step));
+
+    private void Read()
+    {
+        for (int turn = 0; turn < ReadsPerTurn && !_isClosed && !Output.IsHeldBack; turn++)
+        {
+            Span<byte> buffer = Output.GetSpan(LeastRead);
+            int count = _descriptor.Read(buffer);
+            if (count < 0)
+                CloseNow();
+            if (count <= 0)
+                return;
+
+            // A short read has emptied the socket: to ask again would cost a system call for nothing.
+            bool isEmpty = count < buffer.Length;
+            if (count >= Flood)
+                _loop.LetGather();
+            Deliver(count);
+            if (Output.IsHeldBack)
+                Watch();
+            if (isEmpty)
+                return;
+        }
+    }
+
+    private void Watch()
+    {
+        if (!_isClosed)
+            _loop.Watch(_descriptor, (Output.IsHeldBack ? 0 : Readiness.Read) | (_inputIsWaiting && !_isBroken ? Readiness.Write : 0), this);
+    }
+
+    private void CloseNow()
+    {
+        if (_isClosed)
+            return;
+        _isClosed = true;
+        _loop.Unwatch(_descriptor);
+        _socket.Dispose();
+        End();
+    }
+}

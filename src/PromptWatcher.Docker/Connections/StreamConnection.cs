@@ -1,0 +1,104 @@
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Connections;
+
+/// <summary>A connection whose bytes only its stream can give: TLS, a Windows pipe.</summary>
+internal sealed class StreamConnection(EngineStream stream, PtyOutput output, DockerInput input) : TerminalConnection(output, input)
+{
+    private readonly CancellationTokenSource _closed = new();
+    private readonly SemaphoreSlim _caughtUp = new(0);
+    private readonly Lock _gate = new();
+    private readonly byte[] _typed = new byte[4096];
+    private bool _isTyping;
+    private bool _isGone;
+    private bool _inputIsWaiting;
+
+    internal override void Start() => _ = ReadAsync();
+
+    internal override int Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_isGone)
+                return -1;
+            if (_isTyping)
+                return 0;
+            _isTyping = true;
+            int count = Math.Min(bytes.Length, _typed.Length);
+            bytes[..count].CopyTo(_typed);
+            _ = TypeAsync(count);
+            return count;
+        }
+    }
+
+    internal override void WatchWritable(bool waiting)
+    {
+        lock (_gate)
+        {
+            _inputIsWaiting = waiting;
+            if (!waiting || _isTyping)
+                return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static input => input.OnWritable(), Input, preferLocal: false);
+    }
+
+    internal override void Resume() => _caughtUp.Release();
+
+    internal override void Close() => _closed.Cancel();
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            Deliver(stream.AlreadyRead.Span);
+            while (true)
+            {
+                while (Output.IsHeldBack)
+                {
+                    await _caughtUp.WaitAsync(_closed.Token).ConfigureAwait(false);
+                    Output.Resume();
+                }
+
+                int count = await stream.Stream.ReadAsync(Output.GetMemory(LeastRead), _closed.Token).ConfigureAwait(false);
+                if (count == 0)
+                    break;
+                Deliver(count);
+            }
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // An end like any other: what became of the program is asked of the engine.
+        }
+
+        lock (_gate)
+            _isGone = true;
+        await stream.DisposeAsync().ConfigureAwait(false);
+        End();
+        Input.OnWritable();
+    }
+
+    private async Task TypeAsync(int count)
+    {
+        try
+        {
+            await stream.Stream.WriteAsync(_typed.AsMemory(0, count), _closed.Token).ConfigureAwait(false);
+            await stream.Stream.FlushAsync(_closed.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The reading side notices the same end, and tells it.
+        }
+
+        bool isAwaited;
+        lock (_gate)
+        {
+            _isTyping = false;
+            isAwaited = _inputIsWaiting;
+        }
+
+        if (isAwaited)
+            Input.OnWritable();
+    }
+}

@@ -1,0 +1,182 @@
+using System.IO.Pipelines;
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Containers;
+
+/// <summary>
+/// The program that a container was made for. An end of the stream is not an exit: that is the word of the engine's wait, or of its
+/// inspection once it is back.
+/// </summary>
+internal sealed class ContainerPty : DockerPty
+{
+    /// <summary>How long the engine may take from the end of the stream to the exit code; both are sent at the same moment.</summary>
+    private static readonly TimeSpan ExitCodeGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a program that is to end may still print for a consumer that does not read; one that prints more is not waited for.</summary>
+    private const long MostKept = 16 * 1024 * 1024;
+
+    private readonly DockerPtyInfo _info;
+    private readonly ContainerRecovery _recovery;
+    private readonly ContainerResizing _resizing;
+    private readonly ContainerKill _kill;
+    private readonly CancellationTokenSource _released = new();
+    private ContainerWait _wait;
+
+    internal ContainerPty(
+        EngineClient engine, DockerEnvironmentOptions options, DockerPtyInfo info, ContainerWait wait, EngineStream stream, PipeScheduler readerScheduler, TimeProvider time)
+        : base(engine, info, readerScheduler)
+    {
+        _info = info;
+        _wait = wait;
+        _recovery = new ContainerRecovery(engine, info, options.ReconnectTimeout, time);
+        _resizing = new ContainerResizing(engine, info.ContainerId, info.Pty.Size ?? TerminalSize.Default, time);
+        _kill = new ContainerKill(engine, info, options, time);
+        Connect(stream);
+        Removed = RunAsync();
+    }
+
+    public override bool CanBeTakenOver => true;
+
+    internal override Task Removed { get; }
+
+    /// <summary>Has the program paint its screen, which this process has not seen yet.</summary>
+    internal void Repaint() => _ = _resizing.RepaintAsync();
+
+    public override async ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
+    {
+        size.Validated(nameof(size));
+        if (Completion.IsCompleted)
+            return;
+        await _resizing.ResizeAsync(size, isConnected: State == DockerPtyState.Running, cancellationToken).ConfigureAwait(false);
+        Observer?.OnResized(size);
+    }
+
+    public override async ValueTask KillAsync(CancellationToken cancellationToken = default)
+    {
+        if (Completion.IsCompleted)
+            return;
+
+        // First of all: an engine whose output nobody takes does not answer a kill.
+        Output.StopHoldingBack();
+        await _kill.RunAsync(Completion, isTooMuch: () => Output.KeptBytes > MostKept).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask DetachAsync()
+    {
+        await _released.CancelAsync().ConfigureAwait(false);
+        await Removed.ConfigureAwait(false);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await KillAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await DetachAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            int code = await WatchAsync().ConfigureAwait(false);
+            await DrainAsync().ConfigureAwait(false);
+            Finish(await DescribeAsync(code).ConfigureAwait(false));
+            await Engine.RemoveContainerAsync(ContainerId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_released.IsCancellationRequested)
+        {
+            await EndConnectionAsync().ConfigureAwait(false);
+            Lose(new PtyDetachedException($"The terminal '{Id}' was let go. Its container '{_info.ContainerName}' keeps running; AttachPtyAsync takes it over."));
+        }
+        catch (Exception error)
+        {
+            // Once the exit is told, what failed is the removal: the next sweep does it.
+            if (Completion.IsCompleted)
+                return;
+            await EndConnectionAsync().ConfigureAwait(false);
+            Lose(error as EnvironmentException ?? new PtyLostException($"The terminal '{Id}' was lost: {error.Message}", error));
+        }
+        finally
+        {
+            _wait.Dispose();
+        }
+    }
+
+    /// <summary>The exit code, once the engine has told it.</summary>
+    private async Task<int> WatchAsync()
+    {
+        while (true)
+        {
+            Task first = await Task.WhenAny(Connection.Ended, _wait.ExitCode).WaitAsync(_released.Token).ConfigureAwait(false);
+            if (first == Connection.Ended)
+                await Task.WhenAny(_wait.ExitCode, Task.Delay(ExitCodeGrace, _released.Token)).ConfigureAwait(false);
+            if (_wait.ExitCode is { IsCompleted: true, Result: { } code })
+                return code;
+
+            State = DockerPtyState.Reconnecting;
+            Recovered recovered = await _recovery.RunAsync(attachAnew: Connection.Ended.IsCompleted, _released.Token).ConfigureAwait(false);
+            if (recovered.ExitCode is { } known)
+                return known;
+            _wait.Dispose();
+            _wait = recovered.Wait!;
+            if (recovered.Stream is { } stream)
+            {
+                Observer?.OnGap();
+                Connect(stream);
+                Repaint();
+            }
+
+            State = DockerPtyState.Running;
+        }
+    }
+
+    /// <summary>
+    /// All that the program printed was sent before its exit was told, but an engine does not end every stream (attached to an exited
+    /// container, it never does): when nothing comes any more, that is the end.
+    /// </summary>
+    private async Task DrainAsync()
+    {
+        long read = -1;
+        while (!Connection.Ended.IsCompleted && (Output.IsHeldBack || read != Connection.BytesRead))
+        {
+            read = Connection.BytesRead;
+            await Task.WhenAny(Connection.Ended, Task.Delay(ExitCodeGrace, _released.Token)).ConfigureAwait(false);
+            if (_released.IsCancellationRequested)
+                break;
+        }
+
+        await EndConnectionAsync().ConfigureAwait(false);
+    }
+
+    private Task EndConnectionAsync()
+    {
+        Connection.Close();
+        return Connection.Ended;
+    }
+
+    /// <summary>What the exit code means. 128 and a signal's number is what a program may exit with too, so a signal is named on proof only.</summary>
+    private async Task<PtyExit> DescribeAsync(int code)
+    {
+        const int killed = 128 + 9;
+        if (code == killed)
+        {
+            try
+            {
+                if ((await Engine.InspectContainerAsync(ContainerId, CancellationToken.None).ConfigureAwait(false)).State.OOMKilled)
+                    return new PtyExit(null, killed - 128, IsOutOfMemory: true);
+            }
+            catch (DockerEngineException)
+            {
+                // Removed behind our back: there is no proof to be had.
+            }
+        }
+
+        return _kill.Sent is { } signal && code == 128 + signal ? new PtyExit(null, signal) : new PtyExit(code);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Containers;
+
+/// <summary>What became of a container whose connection was lost: it exited, or it runs on and is connected again.</summary>
+internal readonly record struct Recovered(int? ExitCode, ContainerWait? Wait = null, EngineStream? Stream = null);
+
+/// <summary>Asks an engine, as soon as it answers again, what became of a container, and connects to it anew.</summary>
+internal sealed class ContainerRecovery(EngineClient engine, DockerPtyInfo info, TimeSpan timeout, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="PtyLostException">The container is gone, or the engine stayed away for too long.</exception>
+    internal async Task<Recovered> RunAsync(bool attachAnew, CancellationToken cancellationToken)
+    {
+        long begin = time.GetTimestamp();
+        TimeSpan pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(attachAnew, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DockerEngineException error) when (error.Status == HttpStatusCode.NotFound)
+            {
+                throw new PtyLostException($"The terminal '{info.Pty.Id}' was lost: its container '{info.ContainerName}' was removed by somebody else, "
+                    + "and its exit code with it. Start the session again; whoever removes containers should leave those with the label 'promptwatcher.session' alone.", error);
+            }
+            catch (DockerEngineException error)
+            {
+                if (time.GetElapsedTime(begin) + pause > timeout)
+                {
+                    throw new PtyLostException($"The terminal '{info.Pty.Id}' was lost: the engine did not give container '{info.ContainerName}' back within {timeout}. "
+                        + $"Last it said: {error.Message} Once it is back, AttachPtyAsync takes the terminal over, if its container still runs.", error);
+                }
+            }
+
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task<Recovered> TryAsync(bool attachAnew, CancellationToken cancellationToken)
+    {
+        ContainerInspection found = await engine.InspectContainerAsync(info.ContainerId, cancellationToken).ConfigureAwait(false);
+        if (!found.State.Running)
+            return new Recovered(found.State.ExitCode);
+
+        // From here on an exit is not missed: one that came since the inspection is told at once.
+        ContainerWait wait = await engine.WaitContainerAsync(info.ContainerId, "not-running", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new Recovered(null, wait, attachAnew ? await engine.AttachContainerAsync(info.ContainerId, cancellationToken).ConfigureAwait(false) : null);
+        }
+        catch
+        {
+            wait.Dispose();
+            throw;
+        }
+    }
+}

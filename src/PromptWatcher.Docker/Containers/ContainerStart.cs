@@ -1,0 +1,99 @@
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Containers;
+
+/// <summary>
+/// Makes a container and starts it, in the one order that loses neither a byte nor the exit: create, check, wait for the next exit, attach,
+/// start. What was made is removed when a step fails.
+/// </summary>
+internal static class ContainerStart
+{
+    internal static async Task<ContainerPty> RunAsync(
+        ContainerSpec spec, EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        spec.RequireNoSocketOf(engine.Endpoint);
+        EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        ImageConfig? image = await FindImageAsync(engine, environment, options, spec.Image, cancellationToken).ConfigureAwait(false);
+        await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
+
+        // Without its image, this is refused with advice how to get it.
+        string id = await engine.CreateContainerAsync(spec.Name, spec.RequestFor(version, image?.User), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, spec, image, throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
+
+            ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
+            EngineStream? stream = null;
+            try
+            {
+                stream = await engine.AttachContainerAsync(id, cancellationToken).ConfigureAwait(false);
+                await engine.StartContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                wait.Dispose();
+                if (stream is not null)
+                    await stream.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            return new ContainerPty(engine, environment, spec.Labels.Describe(id, spec.Name, time.GetUtcNow()), wait, stream, options.ReaderScheduler, time);
+        }
+        catch
+        {
+            await RemoveAsync(engine, id).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<ImageConfig?> FindImageAsync(
+        EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, string name, CancellationToken cancellationToken)
+    {
+        ImageInspection? image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
+        if (image is null && environment.Pull == PullPolicy.Missing)
+        {
+            await engine.PullImageAsync(name, (options as DockerSpawnOptions)?.PullProgress, cancellationToken).ConfigureAwait(false);
+            image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return image?.Config;
+    }
+
+    /// <summary>An engine makes a volume that it is asked to mount, also one whose name is a slip of the pen.</summary>
+    private static async Task PrepareVolumeAsync(EngineClient engine, ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.VolumeName is not { } volume || await engine.FindVolumeAsync(volume, cancellationToken).ConfigureAwait(false) is not null)
+            return;
+        if (spec.VolumeMustExist)
+        {
+            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no volume '{volume}', which should hold the repository of project "
+                + $"'{spec.Labels.ProjectId}' and its worktree '{spec.WorktreePath}'. Make the volume and the worktree first, or name a working directory to start without one.");
+        }
+
+        await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [Labels.OwnerKey] = spec.Labels.Owner, [Labels.ProjectKey] = spec.Labels.ProjectId! }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An engine makes a working directory that is missing, without a word and inside the volume too; a worktree's <c>.git</c> it does not make.</summary>
+    private static async Task CheckWorktreeAsync(EngineClient engine, ContainerSpec spec, string id, CancellationToken cancellationToken)
+    {
+        if (spec.WorktreePath is { } worktree && await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no git worktree at '{worktree}'{(spec.VolumeName is { } volume ? $" in volume '{volume}'" : "")}. "
+                + $"Add it first (git worktree add {worktree}), or name a working directory to start without one.");
+        }
+    }
+
+    private static async Task RemoveAsync(EngineClient engine, string id)
+    {
+        try
+        {
+            await engine.RemoveContainerAsync(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerEngineException)
+        {
+            // What went wrong first is what the caller must hear; the next sweep removes the container.
+        }
+    }
+}

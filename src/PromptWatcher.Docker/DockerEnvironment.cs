@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using PromptWatcher.Docker.Containers;
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Docker.Execs;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker;
+
+/// <summary>
+/// Runs each session in a container of its own, on a Docker engine or Podman. A session outlives the process that started it: the next one
+/// finds it by its labels and takes it over.
+/// </summary>
+/// <remarks>Safe for concurrent use. Disposing it lets go of the terminals that can be taken over again, and ends the others.</remarks>
+public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, IDisposable
+{
+    /// <summary>The key of this environment where none is given: <c>"docker"</c>.</summary>
+    public const string EnvironmentId = "docker";
+
+    private readonly DockerEnvironmentOptions _options;
+    private readonly Lazy<EngineClient> _engine;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, DockerPty?> _ptys = new();
+    private readonly EndedIds _ended = new();
+    private readonly DateTimeOffset _since;
+
+    /// <summary>Makes one. The engine is looked for at the first call.</summary>
+    /// <param name="options">Where the engine is and how containers run; the defaults when it is <see langword="null"/>.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
+    public DockerEnvironment(DockerEnvironmentOptions? options = null)
+        : this(options ?? new DockerEnvironmentOptions(), TimeProvider.System)
+    {
+    }
+
+    internal DockerEnvironment(DockerEnvironmentOptions options, TimeProvider time)
+    {
+        _options = options.Checked();
+        _time = time;
+        _since = time.GetUtcNow();
+        _engine = new Lazy<EngineClient>(() => new EngineClient(DockerEndpoint.Resolve(_options), _options.RequestTimeout), LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    private EngineClient Engine => _engine.Value;
+
+    /// <inheritdoc/>
+    /// <param name="options">What to run; a <see cref="DockerSpawnOptions"/> says more about its container.</param>
+    /// <param name="cancellationToken">Gives the start up, and removes what was made for it.</param>
+    public async ValueTask<PtyProcess> SpawnPtyAsync(PtySpawnOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
+        await ReserveAsync(id, options.Command).ConfigureAwait(false);
+        try
+        {
+            // What is wrong with the options is told before an engine is looked for.
+            return options is DockerSpawnOptions { Container: not null } inContainer
+                ? Keep(await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
+                : Keep(await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            _ptys.TryRemove(id, out _);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask KillPtyAsync(string ptyId, CancellationToken cancellationToken = default)
+    {
+        if (Held(ptyId) is { } pty)
+            await pty.KillAsync(cancellationToken).ConfigureAwait(false);
+        else if (!_ended.Contains(ptyId))
+            await Orphan.KillAsync(Engine, _options, await FindAsync(ptyId, cancellationToken).ConfigureAwait(false), _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ResizePtyAsync(string ptyId, TerminalSize size, CancellationToken cancellationToken = default)
+    {
+        size.Validated(nameof(size));
+        if (Held(ptyId) is { } pty)
+            await pty.ResizeAsync(size, cancellationToken).ConfigureAwait(false);
+        else if (!_ended.Contains(ptyId))
+            await Engine.ResizeContainerAsync((await FindAsync(ptyId, cancellationToken).ConfigureAwait(false)).Id, size, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of every process of the same <see cref="DockerEnvironmentOptions.Owner"/>, and those that run in containers not of their own, of this object only.</remarks>
+    public async IAsyncEnumerable<PtyInfo> ListPtysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ContainerSummary container in await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner)], cancellationToken).ConfigureAwait(false))
+        {
+            if (container.State is "running" or "paused" && Labels.TryRead(container.Labels, out Labels? labels))
+                yield return labels.Describe(container.Id, container.Names[0].TrimStart('/'), DateTimeOffset.FromUnixTimeSeconds(container.Created)).Pty;
+        }
+
+        foreach (DockerPty? pty in _ptys.Values)
+        {
+            if (pty is ExecPty)
+                yield return pty.Info;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The program is made to paint its screen again, by a change of size and back to the size that it was started with. One that ended
+    /// meanwhile is given with its exit, if its container is still there.
+    /// </remarks>
+    /// <exception cref="PtyLostException">Its container never started, so there is nothing to take over.</exception>
+    public async ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ptyId);
+        options ??= new PtyAttachOptions();
+        options.Size?.Validated(nameof(options));
+        if (Held(ptyId) is ExecPty)
+            throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
+        if (!_ptys.TryAdd(ptyId, null))
+            throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': this environment holds it already. Keep the PtyProcess that it gave.");
+        try
+        {
+            return Keep(await ContainerTakeover.RunAsync(Engine, _options, await FindAsync(ptyId, cancellationToken).ConfigureAwait(false), options, _time, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            _ptys.TryRemove(ptyId, out _);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Removes the containers of this owner that no process took over in time: those that never started, that have exited, or that still
+    /// run, when <see cref="DockerEnvironmentOptions.Lease"/> has passed since.
+    /// </summary>
+    /// <remarks>Containers that this object holds are never touched. Another process of the same owner is not asked: call it in one of them.</remarks>
+    /// <returns>The ids of the sessions that were removed.</returns>
+    public Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken = default) =>
+        ContainerSweep.RunAsync(Engine, _options, isHeld: id => _ptys.ContainsKey(id), _since, _time, cancellationToken);
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_ptys.Values.OfType<DockerPty>().Select(pty => pty.CanBeTakenOver ? pty.DetachAsync().AsTask() : pty.DisposeAsync().AsTask())).ConfigureAwait(false);
+        if (_engine.IsValueCreated)
+            _engine.Value.Dispose();
+    }
+
+    /// <summary>Lets go of the terminals that can be taken over again, and ends the others.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Takes the id; one whose program has just ended is waited for until its container is gone and its name free.</summary>
+    private async Task ReserveAsync(string id, string command)
+    {
+        while (!_ptys.TryAdd(id, null))
+        {
+            if (!_ptys.TryGetValue(id, out DockerPty? last))
+                continue;
+            if (last is not { Completion.IsCompleted: true })
+                throw new EnvironmentException($"Cannot start '{command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+            await last.Removed.ConfigureAwait(false);
+            _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(id, last));
+        }
+    }
+
+    private T Keep<T>(T pty)
+        where T : DockerPty
+    {
+        _ptys[pty.Id] = pty;
+        _ = pty.Removed.ContinueWith(_ =>
+        {
+            if (pty.State == DockerPtyState.Exited)
+                _ended.Add(pty.Id);
+            _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(pty.Id, pty));
+        }, TaskScheduler.Default);
+        return pty;
+    }
+
+    private DockerPty? Held(string ptyId) => _ptys.GetValueOrDefault(ptyId);
+
+    private async Task<ContainerSummary> FindAsync(string ptyId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ContainerSummary> found = await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner), Labels.OfSession(ptyId)], cancellationToken).ConfigureAwait(false);
+        return found.Count > 0
+            ? found[0]
+            : throw new EnvironmentException($"There is no terminal with the id '{ptyId}' on {Engine.Endpoint.Address}: no container has the label '{Labels.OfSession(ptyId)}'. ListPtysAsync lists those that run.");
+    }
+}

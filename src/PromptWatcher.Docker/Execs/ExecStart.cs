@@ -1,0 +1,53 @@
+using System.IO.Pipelines;
+using System.Text;
+using PromptWatcher.Docker.Containers;
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Execs;
+
+/// <summary>Starts a program in a container that runs already.</summary>
+internal static class ExecStart
+{
+    /// <summary>
+    /// Detaching by keys cannot be switched off, and here its keys come as JSON, which takes no byte beyond ASCII. Of this row only a lone
+    /// Ctrl+^ is noticed at all: it waits for the byte after it.
+    /// </summary>
+    private const string UnlikelyKeys = "ctrl-^,ctrl-],ctrl-^,ctrl-_,ctrl-@,ctrl-^";
+
+    internal static async Task<ExecPty> RunAsync(
+        ExecSpec spec, EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
+    {
+        EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        var kill = new ExecKill(engine, spec);
+        CreateExecRequest request = spec.RequestFor(version);
+        string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
+        EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
+        var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
+        try
+        {
+            // The engine hands the stream over before the process exists. A change of size waits for it.
+            Task exists = engine.ResizeExecAsync(exec, spec.Size, cancellationToken);
+            await Task.WhenAny(exists, pty.Completion).ConfigureAwait(false);
+            await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
+            if (found.Pid == 0 && !found.Running)
+                throw await FailureAsync(spec, pty, cancellationToken).ConfigureAwait(false);
+            return pty;
+        }
+        catch
+        {
+            await pty.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Why a process never came to be is told as text on its terminal.</summary>
+    private static async Task<EnvironmentException> FailureAsync(ExecSpec spec, ExecPty pty, CancellationToken cancellationToken)
+    {
+        ReadResult said = await pty.Reader.ReadAtLeastAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        string text = Encoding.UTF8.GetString(said.Buffer.Slice(0, Math.Min(said.Buffer.Length, 2_000))).Trim();
+        return new EnvironmentException($"Cannot start '{spec.Command.Program}' in container '{spec.Container}': the engine said: {Printable.Quote(text)}. Check the command, the working directory and the user in that container.");
+    }
+}
