@@ -50,7 +50,8 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     {
         ArgumentNullException.ThrowIfNull(options);
         string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        await ReserveAsync(id, options.Command).ConfigureAwait(false);
+        if (!await TryTakeAsync(id).ConfigureAwait(false))
+            throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
         try
         {
             // What is wrong with the options is told before an engine is looked for.
@@ -114,7 +115,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         options.Size?.Validated(nameof(options));
         if (Held(ptyId) is ExecPty)
             throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
-        if (!_ptys.TryAdd(ptyId, null))
+        if (!await TryTakeAsync(ptyId).ConfigureAwait(false))
             throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': this environment holds it already. Keep the PtyProcess that it gave.");
         try
         {
@@ -147,18 +148,20 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     /// <summary>Lets go of the terminals that can be taken over again, and ends the others.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Takes the id; one whose program has just ended is waited for until its container is gone and its name free.</summary>
-    private async Task ReserveAsync(string id, string command)
+    /// <summary>Takes the id, unless its terminal is held. One that has just ended, or been let go, is waited for until its name is free.</summary>
+    private async ValueTask<bool> TryTakeAsync(string id)
     {
         while (!_ptys.TryAdd(id, null))
         {
             if (!_ptys.TryGetValue(id, out DockerPty? last))
                 continue;
             if (last is not { Completion.IsCompleted: true })
-                throw new EnvironmentException($"Cannot start '{command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+                return false;
             await last.Removed.ConfigureAwait(false);
             _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(id, last));
         }
+
+        return true;
     }
 
     private T Keep<T>(T pty)
