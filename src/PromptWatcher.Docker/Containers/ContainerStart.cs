@@ -22,7 +22,7 @@ internal static class ContainerStart
         {
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
             ImageInspection? image = await engine.FindImageAsync(spec.Image, cancellationToken).ConfigureAwait(false);
-            await CommandSearch.RequireAsync(engine, id, spec, image?.Config, throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image?.Config), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
             EngineStream? stream = null;
