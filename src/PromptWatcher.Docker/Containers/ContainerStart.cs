@@ -22,7 +22,7 @@ internal static class ContainerStart
         try
         {
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
-            await CommandSearch.RequireAsync(engine, id, spec, image, throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
             EngineStream? stream = null;

@@ -4,7 +4,7 @@ namespace PromptWatcher.Docker.Engine;
 
 internal sealed partial class EngineClient
 {
-    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: all of 1 to 254 then pass unchanged.</summary>
+    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: of all bytes only a lone 255 then waits for the next.</summary>
     private const string UnreadableKeys = "%FF,%FE,%FF,%FE";
 
     private const string UpgradeHeaders = "Upgrade: tcp\r\nConnection: Upgrade\r\n";

@@ -22,13 +22,22 @@ internal static class ExecStart
         var kill = new ExecKill(engine, spec);
         CreateExecRequest request = spec.RequestFor(version);
         string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
+        if (!version.TakesConsoleSize)
+        {
+            // A shell that sets the size would hide that the command is missing.
+            ContainerInspection container = await engine.InspectContainerAsync(spec.Container, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, spec.Container, SoughtCommand.Of(spec, container.Config), throughShell: true, cancellationToken).ConfigureAwait(false);
+        }
+
         EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
         var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
         {
-            // The engine hands the stream over before the process exists. A change of size waits for it.
-            Task exists = engine.ResizeExecAsync(exec, spec.Size, cancellationToken);
+            // The engine hands the stream over before the process exists. A change of size waits for it, up to 10 s for one that never will.
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task exists = engine.ResizeExecAsync(exec, spec.Size, waiting.Token);
             await Task.WhenAny(exists, pty.Completion).ConfigureAwait(false);
+            await waiting.CancelAsync().ConfigureAwait(false);
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);

@@ -54,7 +54,8 @@ public sealed class ByteTests(SharedEngines engines, ITestOutputHelper log) : Ch
         foreach (byte one in typed)
             await pty.Writer.WriteAsync(new[] { one });
 
-        Assert.Equal([.. typed, .. typed], await pty.ReadToEndAsync());
+        byte[] twice = [.. typed, .. typed];
+        Assert.Equal(twice, await pty.ReadToEndAsync());
         Assert.Equal(new PtyExit(0), await pty.ExitAsync());
     }
 
