@@ -45,7 +45,7 @@ public sealed class ByteTests(SharedEngines engines, ITestOutputHelper log) : Ch
     [MemberData(nameof(EveryPlace))]
     public async Task Writer_EveryByteAndTheUsualDetachKeys_PassUnchanged(EngineKind kind, bool exec)
     {
-        byte[] typed = [.. Enumerable.Range(0, 256).Select(value => (byte)value), 0x10, 0x11, 0x10, 0x10, 0x11, .. "end"u8];
+        byte[] typed = [.. Enumerable.Range(0, 256).Select(value => (byte)value), 0x10, 0x11, 0x10, 0x10, 0x11, (byte)'.'];
         await using Place place = await PlaceAsync(kind, exec);
         await using PtyProcess pty = await place.Docker.SpawnPtyAsync(place.Shell($"stty raw -echo; printf '>'; head -c {2 * typed.Length}"));
         await pty.ReadUntilAsync(">");

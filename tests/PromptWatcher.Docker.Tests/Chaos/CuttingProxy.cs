@@ -32,20 +32,19 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>How long what an engine sends over its terminals' connections is held up.</summary>
     internal TimeSpan TerminalDelay { get; set; }
 
+    /// <summary>Accepts connections and ends them at once, as a proxy does whose engine is away.</summary>
+    internal bool Refuses { get; set; }
+
     internal void CutAll() => Cut("");
 
     /// <summary>Cuts the connections whose first request has this in its line.</summary>
-    internal int Cut(string request)
+    internal void Cut(string request)
     {
-        int count = 0;
         foreach (Relay relay in _relays.Keys.Where(relay => relay.Request.Contains(request, StringComparison.Ordinal)))
         {
+            Interlocked.Increment(ref _cuts);
             relay.Cut();
-            count++;
         }
-
-        Interlocked.Add(ref _cuts, count);
-        return count;
     }
 
     public ValueTask DisposeAsync()
@@ -68,6 +67,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
             catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
+            }
+
+            if (Refuses)
+            {
+                client.Dispose();
+                continue;
             }
 
             var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
