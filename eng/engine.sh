@@ -120,6 +120,7 @@ start_dockerd() {
 start_podman() {
     # No systemd, locks that no other Podman shares, and the init program that Docker uses too (newer ones look for it under [containers]).
     # Podman raises a container's limits by default, which even root may not do in a locked-down runner.
+    cd "$dir"           # where its conmon leaves a file "oom" for a container that ran out of memory
     local init
     init=$(command -v docker-init || command -v tini)
     cat > "$dir/containers.conf" <<END
@@ -172,7 +173,7 @@ start() {
     echo "$DOCKER_HOST"
 }
 
-# --- halt and stop ----------------------------------------------------------------------------------------------------------------------
+# --- halt and stop -------------------------------------------------------------------------------------------------------------
 
 halt() {
     local pid

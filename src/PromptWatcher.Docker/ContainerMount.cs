@@ -34,7 +34,7 @@ public sealed record ContainerMount(string Source, string Target, bool IsReadOnl
         if (parts is not ([_, _] or [_, _, "ro" or "rw"]))
             return null;
         var mount = new ContainerMount(parts[0], parts[1], parts is [_, _, "ro"]);
-        problem = ContainerMounts.Problem(mount, engineSocket: null);
+        problem = ContainerMounts.Problem(mount);
         return problem is null ? mount : null;
     }
 }

@@ -5,6 +5,7 @@ using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Execs;
 using PromptWatcher.Environments;
+using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Docker;
 
@@ -50,12 +51,13 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     {
         ArgumentNullException.ThrowIfNull(options);
         string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        await ReserveAsync(id, $"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.").ConfigureAwait(false);
+        await ReserveAsync(id, $"Cannot start {Printable.Quote(options.Command)}: a terminal with the id {Printable.Quote(id)} runs already. Choose another session id, or end that one first.").ConfigureAwait(false);
         try
         {
+            // What is wrong with the options is told before an engine is looked for.
             return options is DockerSpawnOptions { Container: not null } inContainer
-                ? Keep(await ExecStart.RunAsync(Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
-                : Keep(await ContainerStart.RunAsync(Engine, _options, options, id, _time, cancellationToken).ConfigureAwait(false));
+                ? Keep(await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
+                : Keep(await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -113,7 +115,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         options.Size?.Validated(nameof(options));
         if (Held(ptyId) is ExecPty)
             throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
-        await ReserveAsync(ptyId, $"Cannot take over the terminal '{ptyId}': this environment holds it already. Keep the PtyProcess that it gave.").ConfigureAwait(false);
+        await ReserveAsync(ptyId, $"Cannot take over the terminal {Printable.Quote(ptyId)}: this environment holds it already. Keep the PtyProcess that it gave.").ConfigureAwait(false);
         try
         {
             return Keep(await ContainerTakeover.RunAsync(Engine, _options, await FindAsync(ptyId, cancellationToken).ConfigureAwait(false), options, _time, cancellationToken).ConfigureAwait(false));
@@ -176,9 +178,11 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
 
     private async Task<ContainerSummary> FindAsync(string ptyId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ContainerSummary> found = await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner), Labels.OfSession(ptyId)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ContainerSummary> found = SessionId.IsValid(ptyId)
+            ? await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner), Labels.OfSession(ptyId)], cancellationToken).ConfigureAwait(false)
+            : [];
         return found.Count > 0
             ? found[0]
-            : throw new EnvironmentException($"There is no terminal with the id '{ptyId}' on {Engine.Endpoint.Address}: no container has the label '{Labels.OfSession(ptyId)}'. ListPtysAsync lists those that run.");
+            : throw new EnvironmentException($"There is no terminal with the id {Printable.Quote(ptyId)} on {Engine.Endpoint.Address}: no container of owner '{_options.Owner}' has it as its label '{Labels.SessionKey}'. ListPtysAsync lists those that run.");
     }
 }

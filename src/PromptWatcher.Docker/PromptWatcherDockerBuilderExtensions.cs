@@ -25,6 +25,13 @@ public static class PromptWatcherDockerBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(environmentId);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DockerEnvironmentOptions>, DockerEnvironmentOptions>());
         builder.Services.AddOptions<DockerEnvironmentOptions>(environmentId).Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        var engine = new Engine(environmentId);
+        if (builder.Services.Any(service => engine.Equals(service.ImplementationInstance)))
+            return builder;
+        builder.Services.AddSingleton(engine);
         return builder.AddEnvironment(environmentId, provider => new DockerEnvironment(provider.GetRequiredService<IOptionsMonitor<DockerEnvironmentOptions>>().Get(environmentId)));
     }
+
+    /// <summary>An engine that is registered already.</summary>
+    private sealed record Engine(string EnvironmentId);
 }

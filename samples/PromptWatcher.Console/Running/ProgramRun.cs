@@ -1,17 +1,24 @@
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using PromptWatcher.Docker;
 using PromptWatcher.Environments;
+using PromptWatcher.Environments.Local;
+using PromptWatcher.Environments.Replay;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Console.Running;
 
 /// <summary>One program, from its start to its exit, between the user and a session.</summary>
-internal sealed class ProgramRun(IUserSide user, EventFile? events)
+internal sealed class ProgramRun(IUserSide user, EventFile? events, DockerEnvironmentOptions dockerOptions)
 {
     public async Task<int> RunAsync(PtySpawnOptions options)
     {
         var output = new Pipe();
-        await using var manager = new SessionManager();
+        await using var docker = new DockerEnvironment(dockerOptions);
+        await using var manager = new SessionManager(new Dictionary<string, IEnvironmentAdapter>
+        {
+            [LocalEnvironment.EnvironmentId] = new LocalEnvironment(), [ReplayEnvironment.EnvironmentId] = new ReplayEnvironment(), [DockerEnvironment.EnvironmentId] = docker,
+        });
         await using TerminalSession session = await manager.StartAsync(
             options, new SessionOptions { Output = output.Writer, AnswerQueries = !user.AnswersQueries });
         using PosixSignalRegistration interrupt = KillOn(PosixSignal.SIGINT, session);

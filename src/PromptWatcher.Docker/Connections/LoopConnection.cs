@@ -9,6 +9,9 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     /// <summary>Reads in a row before other terminals have their turn.</summary>
     private const int ReadsPerTurn = 4;
 
+    /// <summary>What no key's echo and no small update brings at once.</summary>
+    private const int Flood = 4 * 1024;
+
     private readonly LoopSocket _socket;
     private readonly EventLoop _loop;
     private readonly Descriptor _descriptor;
@@ -32,8 +35,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
 
     internal override void Start() => Post(() =>
     {
-        _alreadyRead.Span.CopyTo(Output.GetSpan(_alreadyRead.Length));
-        Deliver(_alreadyRead.Length);
+        Deliver(_alreadyRead.Span);
         Watch();
     });
 
@@ -104,6 +106,8 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
 
             // A short read has emptied the socket: to ask again would cost a system call for nothing.
             bool isEmpty = count < buffer.Length;
+            if (count >= Flood)
+                _loop.LetGather();
             Deliver(count);
             if (Output.IsHeldBack)
                 Watch();

@@ -10,8 +10,8 @@ namespace PromptWatcher.Docker.Connections;
 /// </summary>
 internal abstract class TerminalConnection(PtyOutput output, DockerInput input)
 {
-    /// <summary>The engine copies in pieces of 32 KiB.</summary>
-    internal const int SegmentSize = 32 * 1024;
+    /// <summary>The engine copies in pieces of 32 KiB, of which a flood brings several at once.</summary>
+    internal const int SegmentSize = 64 * 1024;
 
     /// <summary>Room that a read is given at least.</summary>
     protected const int LeastRead = 4 * 1024;
@@ -51,6 +51,15 @@ internal abstract class TerminalConnection(PtyOutput output, DockerInput input)
     {
         BytesRead += count;
         output.Deliver(count);
+    }
+
+    /// <summary>Hands over what came with the answer's head. For nothing, no buffer is taken: an idle terminal would keep it.</summary>
+    protected void Deliver(ReadOnlySpan<byte> alreadyRead)
+    {
+        if (alreadyRead.IsEmpty)
+            return;
+        alreadyRead.CopyTo(output.GetSpan(alreadyRead.Length));
+        Deliver(alreadyRead.Length);
     }
 
     protected void End() => _ended.TrySetResult();

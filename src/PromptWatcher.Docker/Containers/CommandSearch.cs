@@ -22,8 +22,8 @@ internal static class CommandSearch
     private const int MostLinks = 40;               // as a Linux kernel follows
 
     /// <exception cref="EnvironmentException">There is no such command, or it cannot be executed.</exception>
-    internal static Task RequireAsync(EngineClient engine, string containerId, ContainerSpec spec, ImageConfig? image, bool throughShell, CancellationToken cancellationToken) =>
-        RequireAsync(spec, image, throughShell, async path =>
+    internal static Task RequireAsync(EngineClient engine, string containerId, SoughtCommand sought, bool throughShell, CancellationToken cancellationToken) =>
+        RequireAsync(sought, throughShell, async path =>
         {
             try
             {
@@ -36,17 +36,17 @@ internal static class CommandSearch
         });
 
     /// <exception cref="EnvironmentException">There is no such command, or it cannot be executed.</exception>
-    internal static async Task RequireAsync(ContainerSpec spec, ImageConfig? image, bool throughShell, Func<string, ValueTask<PathStat?>> find)
+    internal static async Task RequireAsync(SoughtCommand sought, bool throughShell, Func<string, ValueTask<PathStat?>> find)
     {
         if (throughShell && !IsExecutable(await FollowAsync(Shell, find).ConfigureAwait(false)))
         {
-            throw new EnvironmentException($"Cannot start {Printable.Quote(spec.Command.Program)} in the image {Printable.Quote(spec.Image)}: this engine's API is older than 1.42 or Podman's, so that a shell has "
-                + $"to set the terminal's first size, and the image has no {Shell}. Use an image with a shell, or a newer Docker engine.");
+            throw new EnvironmentException($"Cannot start {Printable.Quote(sought.Program)} in {sought.Place}: this engine's API is older than 1.42 or Podman's, so that a shell has "
+                + $"to set the terminal's first size, and it has no {Shell}. Use an image with a shell, or a newer Docker engine.");
         }
 
-        string program = spec.Command.Program;
-        string directory = spec.WorkingDirectory ?? (image?.WorkingDir is { Length: > 0 } own ? own : "/");
-        string search = Path(spec, image);
+        string program = sought.Program;
+        string directory = sought.WorkingDirectory is { Length: > 0 } own ? own : "/";
+        string search = sought.Path ?? DefaultPath;
         bool isThere = false;
         foreach (string path in program.Contains('/') ? [Join(directory, program)] : search.Split(':').OrderByDescending(UsualPlaces.Contains).Select(entry => Join(Join(directory, entry), program)))
         {
@@ -56,13 +56,8 @@ internal static class CommandSearch
             isThere |= found is not null;
         }
 
-        throw new EnvironmentException(Explain(spec, isThere, search));
+        throw new EnvironmentException(Explain(sought, isThere, search));
     }
-
-    private static string Path(ContainerSpec spec, ImageConfig? image) =>
-        spec.Variables.Set.GetValueOrDefault("PATH")
-        ?? image?.Env?.LastOrDefault(variable => variable.StartsWith("PATH=", StringComparison.Ordinal))?["PATH=".Length..]
-        ?? DefaultPath;
 
     private static async ValueTask<PathStat?> FollowAsync(string path, Func<string, ValueTask<PathStat?>> find)
     {
@@ -81,14 +76,13 @@ internal static class CommandSearch
 
     private static string Join(string directory, string path) => path.StartsWith('/') ? path : path.Length == 0 ? directory : $"{directory.TrimEnd('/')}/{path}";
 
-    private static string Explain(ContainerSpec spec, bool isThere, string search)
+    private static string Explain(SoughtCommand sought, bool isThere, string search)
     {
-        string program = spec.Command.Program;
+        string program = sought.Program;
         string start = $"Cannot start {Printable.Quote(program)}: ";
-        string image = $"the image {Printable.Quote(spec.Image)}";
         if (isThere)
-            return $"{start}in {image} that is a directory, or a file that nobody may execute. Run 'chmod +x' on it there, or name its interpreter and give the file as an argument.";
-        string where = program.Contains('/') ? $"there is no such file in {image}" : $"no directory of PATH holds a command of that name in {image} (PATH is {Printable.Quote(search)})";
+            return $"{start}in {sought.Place} that is a directory, or a file that nobody may execute. Run 'chmod +x' on it there, or name its interpreter and give the file as an argument.";
+        string where = program.Contains('/') ? $"there is no such file in {sought.Place}" : $"no directory of PATH holds a command of that name in {sought.Place} (PATH is {Printable.Quote(search)})";
         return $"{start}{where}. Use an image that has it, correct the name, or give its full path."
             + (program.Contains(' ') ? " The command is the program alone; its arguments go beside it, one string each." : "");
     }

@@ -8,13 +8,14 @@ namespace PromptWatcher.Docker.Containers;
 /// <summary>A program with its arguments, each passed on as it is.</summary>
 internal sealed record ContainerCommand(IReadOnlyList<string> Arguments)
 {
-    private const int MaxBytes = 128 * 1024 - 1; // MAX_ARG_STRLEN, less its NUL
+    /// <summary>MAX_ARG_STRLEN, less its NUL: with a longer argument or variable execve fails (E2BIG).</summary>
+    internal const int MaxBytes = 128 * 1024 - 1;
 
     /// <summary>The program's name or path.</summary>
     internal string Program => Arguments[0];
 
     /// <exception cref="ArgumentException">The command or an argument has a NUL character.</exception>
-    /// <exception cref="EnvironmentException">It cannot be a command.</exception>
+    /// <exception cref="EnvironmentException">It cannot be a command. Arguments may be secrets, so no message shows them.</exception>
     internal static ContainerCommand Create(string shell, PtySpawnOptions options)
     {
         ArgumentNullException.ThrowIfNull(options.Command);
@@ -47,7 +48,7 @@ internal sealed record ContainerCommand(IReadOnlyList<string> Arguments)
     /// <summary>
     /// As an engine is given it. One that does not set a terminal's first size starts the program with 0 x 0, and a resize comes too late for it (3 to 6
     /// of 20 were in time): there a shell of the image sets the size, takes the variables away that Podman cannot, and becomes the program. An image
-    /// without stty leaves the size to the resize.
+    /// without stty leaves the size to the resize. The shell passes on no variable whose name it could not have itself, such as <c>a.b</c>.
     /// </summary>
     internal IReadOnlyList<string> For(EngineVersion version, TerminalSize size, ContainerVariables variables)
     {

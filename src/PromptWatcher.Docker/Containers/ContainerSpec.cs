@@ -42,11 +42,10 @@ internal sealed record ContainerSpec
     /// <param name="environment">Checked options of the environment.</param>
     /// <param name="options">The spawn's.</param>
     /// <param name="sessionId">The session, whose id may have been made up.</param>
-    /// <param name="engine">The engine's address; a socket of that path no container gets.</param>
     /// <exception cref="EnvironmentException">An option will not do; the message names it, the rule and the remedy.</exception>
     /// <exception cref="ArgumentException">A command, argument or variable has what no program can be given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
-    internal static ContainerSpec Create(DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId, Uri engine)
+    internal static ContainerSpec Create(DockerEnvironmentOptions environment, PtySpawnOptions options, string sessionId)
     {
         var docker = options as DockerSpawnOptions;
         options.Size.Validated(nameof(options.Size));
@@ -78,16 +77,26 @@ internal sealed record ContainerSpec
                 User = UserOf(environment, docker),
                 Labels = AllLabels(labels, docker),
                 StopSignal = environment.StopSignal,
-                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName, engine.Scheme == "unix" ? engine.LocalPath : null)),
+                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName)),
             },
         };
+    }
+
+    /// <summary>Refuses a mount of the socket of the engine that is about to be asked, or of a directory that holds it.</summary>
+    /// <exception cref="EnvironmentException">There is one.</exception>
+    internal void RequireNoSocketOf(DockerEndpoint endpoint)
+    {
+        if (endpoint.Address.Scheme == DockerEndpoint.Unix)
+            Refusal.ThrowIf(ContainerMounts.SocketProblem(Request.HostConfig.Mounts!, endpoint.Location));
     }
 
     /// <summary>
     /// What to ask an engine of this version for. The image's own entry point and command are replaced: Podman keeps the entry point when an empty one
     /// is sent, so the program is the entry point, and its arguments the command.
     /// </summary>
-    internal CreateContainerRequest RequestFor(EngineVersion version)
+    /// <param name="version">The engine's version.</param>
+    /// <param name="imageUser">The user that the image names, where it does.</param>
+    internal CreateContainerRequest RequestFor(EngineVersion version, string? imageUser)
     {
         IReadOnlyList<string> command = Command.For(version, Size, Variables);
         return Request with
@@ -95,7 +104,11 @@ internal sealed record ContainerSpec
             Entrypoint = [command[0]],
             Cmd = [.. command.Skip(1)],
             Env = Variables.For(version),
-            HostConfig = version.TakesConsoleSize ? Request.HostConfig with { ConsoleSize = [Size.Rows, Size.Columns] } : Request.HostConfig,
+            HostConfig = Request.HostConfig with
+            {
+                CapAdd = HostSettings.CapabilitiesFor(version, Request.User ?? imageUser, Request.HostConfig.CapAdd!),
+                ConsoleSize = version.TakesConsoleSize ? [Size.Rows, Size.Columns] : null,
+            },
         };
     }
 

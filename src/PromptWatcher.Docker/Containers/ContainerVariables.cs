@@ -7,10 +7,8 @@ namespace PromptWatcher.Docker.Containers;
 /// <summary>The variables that a program in a container gets on top of its image's. LANG is left to the image, which knows its locales.</summary>
 internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Set, IReadOnlyList<string> Removed)
 {
-    private const int MaxBytes = 128 * 1024 - 1; // MAX_ARG_STRLEN, less its NUL: a longer one makes execve fail with E2BIG
-
     /// <exception cref="ArgumentException">A name or value cannot be a variable's.</exception>
-    /// <exception cref="EnvironmentException">A name would not show in messages, or a value is too long.</exception>
+    /// <exception cref="EnvironmentException">A name would not show in messages, or a value is too long. Values may be secrets, so no message shows them.</exception>
     internal static ContainerVariables Create(IReadOnlyDictionary<string, string?> variables)
     {
         var set = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor" };
@@ -35,7 +33,7 @@ internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Se
 
     /// <summary>
     /// As an engine is given them. For Docker a name without '=' takes the image's variable away. Podman 4.3 would give the container the variable
-    /// of that name of its own service, whatever that holds: there a shell unsets it.
+    /// of that name of its own service, whatever that holds, and refuses an exec: there the shell that starts the command unsets it.
     /// </summary>
     internal IReadOnlyList<string> For(EngineVersion version) =>
         [.. Set.Select(variable => $"{variable.Key}={variable.Value}"), .. version.IsPodman ? [] : Removed];
@@ -51,7 +49,7 @@ internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Se
         if (Printable.IsBroken(value))
             throw Refusal.Of($"the value of the variable {Printable.Quote(name)} has half of a surrogate pair, which cannot be encoded. Correct it.");
         int bytes = Encoding.UTF8.GetByteCount(name) + 1 + Encoding.UTF8.GetByteCount(value);
-        if (bytes > MaxBytes)
-            throw Refusal.Of($"the variable {Printable.Quote(name)} has {bytes} bytes; a kernel takes {MaxBytes}. Pass its content in a file.");
+        if (bytes > ContainerCommand.MaxBytes)
+            throw Refusal.Of($"the variable {Printable.Quote(name)} has {bytes} bytes; a kernel takes {ContainerCommand.MaxBytes}. Pass its content in a file.");
     }
 }

@@ -24,15 +24,14 @@ internal static class HostPaths
         ["docker.sock", "docker.raw.sock", "docker.sock.raw", "docker-cli.sock", "dockerd.sock", "podman.sock", "containerd.sock", "crio.sock", "buildkitd.sock"];
 
     /// <summary>A container that got this directory or file could rule its host.</summary>
-    /// <param name="path">The path on the host.</param>
-    /// <param name="engineSocket">The socket of the engine that is asked, where it is a file.</param>
-    internal static bool IsClosed(string path, string? engineSocket)
+    internal static bool IsClosed(string path)
     {
         string[] names = Names(path);
-        return names is [.., var last] && Sockets.Contains(last, StringComparer.OrdinalIgnoreCase)
-            || Closed.Any(closed => Meet(names, closed))
-            || (engineSocket is not null && Meet(names, Names(Path.GetFullPath(engineSocket))));
+        return names is [] || Sockets.Contains(names[^1], StringComparer.OrdinalIgnoreCase) || Closed.Any(closed => Meet(names, closed));
     }
+
+    /// <summary>One of the paths is the other, or lies in it.</summary>
+    internal static bool Meet(string path, string other) => Meet(Names(path), Names(Path.GetFullPath(other)));
 
     private static bool Meet(string[] path, string[] closed) =>
         path.Zip(closed).All(pair => pair.Second == "*" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)); // macOS tells no case apart

@@ -7,6 +7,8 @@ internal static class EngineAdvice
 {
     private static readonly (string Words, string Advice)[] ByWords =
     [
+        ("container-init binary", "Install catatonit on the engine's host, or name another init in its containers.conf."),
+        ("rlimit", "Lower default_ulimits in containers.conf on the engine's host to what the engine may set."),
         ("no such image", "Pull it first, as in `docker pull IMAGE`, or set Pull to Missing."),
         ("image not known", "Pull it first, as in `docker pull IMAGE`, or set Pull to Missing."),
         ("is already in use", "Choose another name, or remove the container that has it."),
@@ -25,8 +27,8 @@ internal static class EngineAdvice
         ("exec format error", "Name a program for the engine's machine: this one is for another, or a script without its first line."),
         ("bind source path does not exist", "Make the directory on the engine's host, or name another one."),
         ("is paused", "Let it go on, as in `docker unpause CONTAINER`."),
-        ("is not running", "Start the container first."),
-        ("can only create exec sessions on running", "Start the container first."),
+        ("is not running", "Its program has ended, or was not started: start it, or a new session."),
+        ("state improper", "Its program has ended, or was not started: start it, or a new session."),
         ("HTTP request to an HTTPS server", "Name the certificates with the option CertificatePath, or with DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH."),
         ("supported API version", "Unset DOCKER_API_VERSION, so that the version is agreed on, or update the older side."),
         ("unauthorized", "Log in to the registry, as in `docker login REGISTRY`."),

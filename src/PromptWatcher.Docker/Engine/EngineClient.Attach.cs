@@ -4,21 +4,18 @@ namespace PromptWatcher.Docker.Engine;
 
 internal sealed partial class EngineClient
 {
-    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: all of 1 to 254 then pass unchanged.</summary>
+    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: of all bytes only a lone 255 then waits for the next.</summary>
     private const string UnreadableKeys = "%FF,%FE,%FF,%FE";
 
+    private const string UpgradeHeaders = "Upgrade: tcp\r\nConnection: Upgrade\r\n";
+
     /// <summary>Connects to a container's terminal.</summary>
-    internal async Task<EngineStream> AttachContainerAsync(string id, CancellationToken cancellationToken)
-    {
-        EngineVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
-        string keys = version.IsPodman ? "" : $"&detachKeys={UnreadableKeys}";
-        return await HijackAsync(
-            new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/attach?stream=1&stdin=1&stdout=1&stderr=1{keys}", $"attach to the container '{id}'"), cancellationToken).ConfigureAwait(false);
-    }
+    internal Task<EngineStream> AttachContainerAsync(string id, CancellationToken cancellationToken) => HijackAsync(
+        new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys={UnreadableKeys}", $"attach to the container '{id}'"), cancellationToken);
 
     private async Task<EngineStream> HijackAsync(EngineCall call, CancellationToken cancellationToken)
     {
-        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, "Upgrade: tcp\r\nConnection: Upgrade\r\n", cancellationToken).ConfigureAwait(false);
+        (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, UpgradeHeaders, cancellationToken).ConfigureAwait(false);
         // An engine that was not asked to upgrade, or through a proxy that dropped the wish, answers 200 and goes on raw.
         if ((int)head.Status != 101 && (head.IsChunked || head.ContentLength > 0))
         {
@@ -34,13 +31,14 @@ internal sealed partial class EngineClient
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             (EngineConnection? connection, AnswerHead head, EngineAnswer refusal) =
                 await LimitedAsync(call.What, token => OpenOwnAsync(Request(version, call, headers), token), cancellationToken).ConfigureAwait(false);
             if (connection is not null)
                 return (connection, head);
-            if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, refusal))
-                throw Refused(call, refusal);
+            EngineAnswer answer = PodmanStatus.Corrected(version, refusal);
+            if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, answer))
+                throw Refused(call, answer);
         }
     }
 

@@ -6,6 +6,11 @@ namespace PromptWatcher.Docker.Engine;
 
 internal sealed partial class EngineClient
 {
+    /// <summary>Podman 4.3 cannot kill what has just ended, and refuses to remove it until it has noticed.</summary>
+    private const int RemoveAttempts = 5;
+
+    private static readonly TimeSpan RemovePause = TimeSpan.FromMilliseconds(100);
+
     internal async Task<string> CreateContainerAsync(string name, CreateContainerRequest request, CancellationToken cancellationToken)
     {
         EngineCall call = new EngineCall(HttpMethod.Post, $"/containers/create?name={EngineCall.Escape(name)}", $"create the container '{name}' of the image '{request.Image}'")
@@ -44,10 +49,16 @@ internal sealed partial class EngineClient
     internal async Task RemoveContainerAsync(string id, CancellationToken cancellationToken)
     {
         var call = new EngineCall(HttpMethod.Delete, $"/containers/{EngineCall.Id(id)}?force=1&v=1", $"remove the container '{id}'");
-        EngineAnswer answer = await AskAsync(call, cancellationToken).ConfigureAwait(false);
-        bool goes = answer.Status == HttpStatusCode.Conflict && answer.Message.Contains("already in progress", StringComparison.OrdinalIgnoreCase);
-        if (!answer.IsSuccess && !goes && answer.Status != HttpStatusCode.NotFound)
-            throw Refused(call, answer);
+        for (int attempt = 1; ; attempt++)
+        {
+            EngineAnswer answer = await AskAsync(call, cancellationToken).ConfigureAwait(false);
+            bool conflict = answer.Status == HttpStatusCode.Conflict;
+            if (answer.IsSuccess || answer.Status == HttpStatusCode.NotFound || (conflict && answer.Message.Contains("already in progress", StringComparison.OrdinalIgnoreCase)))
+                return;
+            if (attempt == RemoveAttempts || !conflict)
+                throw Refused(call, answer);
+            await Task.Delay(RemovePause, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives a container's terminal its size. Nothing happens where there is none, the program having ended (409, 404) or not begun (409).</summary>

@@ -15,9 +15,17 @@ internal sealed partial class EngineClient
         await foreach (EngineEvent happened in LinesAsync(call, response, EngineJson.Default.EngineEvent, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
         {
             if (happened is { Action: not null, Actor.Id: not null })
-                yield return happened;
+                yield return happened with { Action = PodmanAction(happened.Action) };
         }
     }
+
+    /// <summary>Podman has words of its own for two of Docker's.</summary>
+    private static string PodmanAction(string action) => action switch
+    {
+        "remove" => "destroy",
+        "exec_died" => "exec_die",
+        _ => action,
+    };
 
     /// <summary>The values of an answer that has one a line and may last.</summary>
     private async IAsyncEnumerable<T> LinesAsync<T>(EngineCall call, HttpResponseMessage response, JsonTypeInfo<T> type, TimeSpan silence, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -60,8 +60,8 @@ internal sealed partial class EngineClient : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
-            EngineAnswer answer = await LimitedAsync(call.What, token => ExchangeAsync(call.Method, PathOf(version, call), call, token), cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
+            EngineAnswer answer = PodmanStatus.Corrected(version, await LimitedAsync(call.What, token => ExchangeAsync(PathOf(version, call), call, token), cancellationToken).ConfigureAwait(false));
             if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, answer))
                 return answer;
         }
@@ -72,12 +72,12 @@ internal sealed partial class EngineClient : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             (HttpResponseMessage? response, EngineAnswer answer) = await LimitedAsync(call.What, token => OpenAsync(PathOf(version, call), call, token), cancellationToken).ConfigureAwait(false);
             if (response is not null)
                 return response;
             if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, answer))
-                throw Refused(call, answer);
+                throw Refused(call, PodmanStatus.Corrected(version, answer));
         }
     }
 
@@ -90,9 +90,9 @@ internal sealed partial class EngineClient : IDisposable
             return (null, await ReadAsync(response, LargestError, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<EngineAnswer> ExchangeAsync(HttpMethod method, string path, EngineCall? call, CancellationToken cancellationToken)
+    private async Task<EngineAnswer> ExchangeAsync(string path, EngineCall call, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await SendAsync(method, path, call, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(call.Method, path, call, cancellationToken).ConfigureAwait(false);
         _version.Observe(response);
         return await ReadAsync(response, response.IsSuccessStatusCode ? LargestAnswer : LargestError, cancellationToken).ConfigureAwait(false);
     }
@@ -130,7 +130,20 @@ internal sealed partial class EngineClient : IDisposable
         }
     }
 
-    private string PathOf(EngineVersion version, EngineCall call) => $"/v{version.Api.Major}.{version.Api.Minor}{call.Path}";
+    /// <summary>The version for a call, which is what could not be done where none is agreed on.</summary>
+    private async ValueTask<EngineVersion> VersionForAsync(EngineCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerEngineException error)
+        {
+            throw new DockerEngineException($"Cannot {call.What}: {error.Message}", error.Status, error.EngineMessage, error);
+        }
+    }
+
+    private static string PathOf(EngineVersion version, EngineCall call) => $"/v{version.Api.Major}.{version.Api.Minor}{call.Path}";
 
     private T Parse<T>(EngineCall call, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
         where T : class

@@ -50,7 +50,8 @@ internal sealed record ContainerInspection(string Id, string Name, DateTimeOffse
 internal sealed record ContainerState(
     string Status, bool Running, bool Paused, bool OOMKilled, int ExitCode, string? Error, DateTimeOffset StartedAt, DateTimeOffset FinishedAt);
 
-internal sealed record ContainerConfig(string Image, bool Tty, IReadOnlyDictionary<string, string>? Labels);
+internal sealed record ContainerConfig(
+    string Image, bool Tty, IReadOnlyDictionary<string, string>? Labels, IReadOnlyList<string>? Env = null, string? WorkingDir = null);
 
 internal sealed record ContainerSummary(string Id, IReadOnlyList<string> Names, string State, long Created, IReadOnlyDictionary<string, string>? Labels);
 

@@ -35,8 +35,22 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
     {
         int number = StopSignals.Number(signal) ?? throw new ArgumentException($"{signal} is no signal.", nameof(signal));
         Sent.Add(number);
-        var request = new CreateExecRequest { Cmd = [], User = spec.User };
-        if (await ExecScript.RunAsync(engine, spec.Container, request, Script, [Mark, $"{number}"], cancellationToken).ConfigureAwait(false) is { } code and not 0)
+        var request = new CreateExecRequest
+        {
+            Cmd = ["/bin/sh", "-c", Script, "promptwatcher", Mark, $"{number}"], User = spec.User, AttachStdin = false,
+        };
+        string exec = await engine.CreateExecAsync(spec.Container, request, cancellationToken).ConfigureAwait(false);
+        EngineStream output = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
+        await using (output.ConfigureAwait(false))
+        {
+            byte[] ignored = new byte[256];
+            while (await output.Stream.ReadAsync(ignored, cancellationToken).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+
+        ExecInspection ended = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
+        if (ended.ExitCode is { } code and not 0)
         {
             throw new EnvironmentException($"Cannot end '{spec.Command.Program}' in container '{spec.Container}': " + code switch
             {

@@ -16,24 +16,28 @@ internal static class ExecStart
     private const string UnlikelyKeys = "ctrl-^,ctrl-],ctrl-^,ctrl-_,ctrl-@,ctrl-^";
 
     internal static async Task<ExecPty> RunAsync(
-        EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
+        ExecSpec spec, EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
-        ExecSpec spec = ExecSpec.Create(environment, options, sessionId);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         var kill = new ExecKill(engine, spec);
         CreateExecRequest request = spec.RequestFor(version);
-        if (!version.TakesConsoleSize)
-            await RequireCommandAsync(engine, spec, request, cancellationToken).ConfigureAwait(false);
         string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
+        if (!version.TakesConsoleSize)
+        {
+            // A shell that sets the size would hide that the command is missing.
+            ContainerInspection container = await engine.InspectContainerAsync(spec.Container, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, spec.Container, SoughtCommand.Of(spec, container.Config), throughShell: true, cancellationToken).ConfigureAwait(false);
+        }
+
         EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
         var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
         {
-            // The engine hands the stream over before the process exists. A change of size waits for it, and 10 s for one that cannot start.
-            using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task exists = engine.ResizeExecAsync(exec, spec.Size, starting.Token);
+            // The engine hands the stream over before the process exists. A change of size waits for it, up to 10 s for one that never will.
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task exists = engine.ResizeExecAsync(exec, spec.Size, waiting.Token);
             await Task.WhenAny(exists, pty.Completion).ConfigureAwait(false);
-            await starting.CancelAsync().ConfigureAwait(false);
+            await waiting.CancelAsync().ConfigureAwait(false);
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
@@ -47,14 +51,6 @@ internal static class ExecStart
             await pty.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    /// <summary>Where a shell has to set the terminal's first size, it is the shell that starts the command: one that is missing would show as a line of the shell's and exit code 127.</summary>
-    private static async Task RequireCommandAsync(EngineClient engine, ExecSpec spec, CreateExecRequest request, CancellationToken cancellationToken)
-    {
-        const int missing = 3;
-        if (await ExecScript.RunAsync(engine, spec.Container, request, $"command -v \"$1\" >/dev/null || exit {missing}", [spec.Command.Program], cancellationToken).ConfigureAwait(false) == missing)
-            throw new EnvironmentException($"Cannot start {Printable.Quote(spec.Command.Program)} in container '{spec.Container}': there is no such command there, or it cannot be executed. Correct its name, or give its full path; arguments go beside it.");
     }
 
     /// <summary>Why a process never came to be is told as text on its terminal.</summary>

@@ -7,11 +7,11 @@ namespace PromptWatcher.Docker.Tests.Sessions;
 public abstract class EngineTest : IAsyncLifetime
 {
     private readonly List<DockerEnvironment> _environments = [];
-    private readonly string _owner = $"tests-{Guid.NewGuid():N}"[..20];
-
     private protected EngineTest(SharedEngines engines) => Engines = engines;
 
     private protected SharedEngines Engines { get; }
+
+    private protected string Owner { get; } = $"tests-{Guid.NewGuid():N}"[..20];
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -29,13 +29,20 @@ public abstract class EngineTest : IAsyncLifetime
 
     private protected DockerEnvironment Docker(string endpoint, Action<DockerEnvironmentOptions>? configure = null)
     {
-        var options = new DockerEnvironmentOptions { Endpoint = endpoint, Image = Images.Full, Network = "none", Owner = _owner };
+        var options = new DockerEnvironmentOptions { Endpoint = endpoint, Image = Images.Full, Network = "none", Owner = Owner };
         configure?.Invoke(options);
-        var environment = new DockerEnvironment(options);
-        _environments.Add(environment);
-        return environment;
+        return Kept(new DockerEnvironment(options));
     }
+
+    private protected DockerEnvironment Docker(DockerEngine engine, TimeProvider time) =>
+        Kept(new DockerEnvironment(new DockerEnvironmentOptions { Endpoint = engine.Endpoint, Image = Images.Full, Network = "none", Owner = Owner }, time));
 
     private protected static PtySpawnOptions Shell(string script, TerminalSize? size = null) =>
         new() { Command = "bash", Arguments = ["-c", script], Size = size ?? TerminalSize.Default };
+
+    private DockerEnvironment Kept(DockerEnvironment environment)
+    {
+        _environments.Add(environment);
+        return environment;
+    }
 }

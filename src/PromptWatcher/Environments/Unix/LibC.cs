@@ -59,6 +59,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
+    [LibraryImport(Library)]
+    internal static partial int usleep(uint microseconds);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe(int* ends);
 

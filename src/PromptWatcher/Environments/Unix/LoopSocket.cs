@@ -104,15 +104,18 @@ internal sealed class LoopSocket : Stream, ILoopHandler
     {
         lock (_gate)
         {
-            for (int i = 0; i < _waiting.Length; i++)
-            {
-                if (((int)ready & (1 << i)) == 0)
-                    continue;
-                _waiting[i]?.TrySetResult();
-                _waiting[i] = null;
-            }
+            (TaskCompletionSource? reader, TaskCompletionSource? writer) = (_waiting[0], _waiting[1]);
+            if ((ready & Readiness.Read) != 0)
+                _waiting[0] = null;
+            if ((ready & Readiness.Write) != 0)
+                _waiting[1] = null;
 
+            // Unwatched first: who goes on may take the descriptor over.
             Watch();
+            if (_waiting[0] is null)
+                reader?.TrySetResult();
+            if (_waiting[1] is null)
+                writer?.TrySetResult();
         }
     }
 

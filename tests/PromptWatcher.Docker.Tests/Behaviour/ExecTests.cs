@@ -1,0 +1,149 @@
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Docker.Tests.Engines;
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Docker.Tests.Behaviour;
+
+/// <summary>A program in a container that runs already.</summary>
+[Collection(nameof(NeedsEngine))]
+public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
+{
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task SpawnPtyAsync_WhatCannotStart_IsAnErrorInsteadOfTextAndAnExitCode(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        DockerSpawnOptions program = In(container, "true");
+
+        foreach (DockerSpawnOptions options in (DockerSpawnOptions[])[program with { WorkingDirectory = "/no/such/directory" }, program with { User = "nobody-here" }, program with { Command = "no-such-program" }])
+        {
+            string error = (await Assert.ThrowsAnyAsync<EnvironmentException>(async () => await docker.SpawnPtyAsync(options))).Message;
+            Assert.Contains(options.User ?? options.WorkingDirectory ?? options.Command, error);
+        }
+    }
+
+    /// <summary>126 and 127 are what an engine gives for a program that it could not start, and any program may exit with them.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task Completion_ProgramThatEndsAtOnce_GivesItsOwnCode(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+
+        foreach (int code in (int[])[0, 1, 125, 126, 127, 137, 255])
+        {
+            await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, $"echo {code}; exit {code}"));
+            Assert.Equal($"{code}\r\n", await pty.ReadTextToEndAsync());
+            Assert.Equal(new PtyExit(code), await pty.ExitAsync());
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task AttachPtyAsync_ProgramInAnothersContainer_SaysThatItCannot(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, Waiting(":")));
+
+        Assert.False(pty.CanBeTakenOver);
+        Assert.Contains("to one client, once", (await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.AttachPtyAsync(pty.Id))).Message);
+        await Assert.ThrowsAsync<EnvironmentException>(async () => await pty.DetachAsync());
+        await pty.ReadUntilAsync("ready");      // and it still runs
+    }
+
+    /// <summary>The naive way: asked a second time for the terminal, an engine gives an error, or another stream with an error in it.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task StartExecAsync_SecondTime_IsNotTheTerminal(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        using EngineClient engine = await ClientAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        string exec = await engine.CreateExecAsync(ContainerOf(container), new CreateExecRequest { Cmd = ["bash", "-c", "read line; echo \"got $line\""] }, default);
+        await using EngineStream first = await engine.StartExecAsync(exec, default);
+
+        string second;
+        try
+        {
+            await using EngineStream stream = await engine.StartExecAsync(exec, default);
+            second = System.Text.Encoding.UTF8.GetString(stream.AlreadyRead.Span) + await new StreamReader(stream.Stream).ReadToEndAsync().WaitAsync(LongGrace);
+        }
+        catch (DockerEngineException error)
+        {
+            second = error.Message;
+        }
+
+        Assert.DoesNotContain("got", second);
+        Assert.NotEmpty(second);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task KillAsync_ProgramWithDetachedChildren_EndsThemAllAndNothingElse(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        await using PtyProcess other = await docker.SpawnPtyAsync(In(container, Waiting(":")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, "setsid sleep 987 & sleep 987 & echo ready; wait"));
+        await pty.ReadUntilAsync("ready");
+
+        await pty.KillAsync();
+
+        Assert.Equal(new PtyExit(null, 1), await pty.ExitAsync());
+        Assert.DoesNotContain("987", await BehindOurBackAsync(kind, "exec", ContainerOf(container), "ps", "-e", "-o", "args"));
+        Assert.False(other.Completion.IsCompleted);
+        Assert.False(container.Completion.IsCompleted);
+    }
+
+    /// <summary>An engine leaves the program alone when its client goes, so that it would run on unseen.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task Completion_ConnectionThatIsCut_IsLostAndDisposingEndsTheProgram(EngineKind kind)
+    {
+        DockerEnvironment direct = await DockerAsync(kind);
+        await using PtyProcess container = await direct.SpawnPtyAsync(Idle);
+        await using var relay = new Relay((await Engines.GetAsync(kind)).SocketPath);
+        PtyProcess pty = await Docker(relay.Endpoint).SpawnPtyAsync(In(container, Waiting("sleep 654 & :")));
+        await pty.ReadUntilAsync("ready");
+
+        relay.Cut("/start ");
+
+        await Assert.ThrowsAsync<PtyLostException>(() => pty.ExitAsync());
+        Assert.Contains("sleep 654", await BehindOurBackAsync(kind, "exec", ContainerOf(container), "ps", "-e", "-o", "args"));
+        await pty.DisposeAsync();
+        Assert.DoesNotContain("sleep 654", await BehindOurBackAsync(kind, "exec", ContainerOf(container), "ps", "-e", "-o", "args"));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task Completion_ProgramWhoseChildHoldsTheTerminal_IsTold(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, "(trap '' HUP; exec sleep 321) & exit 5"));
+
+        Assert.Equal(new PtyExit(5), await pty.ExitAsync());
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task Completion_ContainerRemovedBehindOurBack_EndsOneWayOrTheOther(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, Waiting(":")));
+        await pty.ReadUntilAsync("ready");
+
+        await BehindOurBackAsync(kind, "rm", "--force", ContainerOf(container));
+
+        // Which, is up to whether the engine forgets the container before it is asked.
+        Task<PtyExit> exit = pty.ExitAsync();
+        await ((Task)exit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (exit.IsCompletedSuccessfully)
+            Assert.Equal(new PtyExit(137), exit.Result);
+        else
+            Assert.Contains(ContainerOf(container), Assert.IsType<PtyLostException>(exit.Exception!.InnerException).Message);
+    }
+}

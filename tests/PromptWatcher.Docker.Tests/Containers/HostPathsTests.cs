@@ -1,0 +1,55 @@
+using PromptWatcher.Docker.Containers;
+
+namespace PromptWatcher.Docker.Tests.Containers;
+
+public sealed class HostPathsTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/run")]
+    [InlineData("/var")]
+    [InlineData("/var/run")]
+    [InlineData("/var/lib")]
+    [InlineData("/var/lib/docker/overlay2")]
+    [InlineData("/var/lib/containers")]
+    [InlineData("/run/docker.sock")]
+    [InlineData("/var/run/docker.sock")]
+    [InlineData("/run/podman")]
+    [InlineData("/var/run/podman/podman.sock")]
+    [InlineData("/run/containerd/containerd.sock")]
+    [InlineData("/run/user")]
+    [InlineData("/run/user/1000")]
+    [InlineData("/run/user/1000/docker.sock")]
+    [InlineData("/run/user/1000/podman/podman.sock")]
+    [InlineData("/private/var/run")]
+    [InlineData("/home")]
+    [InlineData("/home/me")]
+    [InlineData("/home/me/.docker/run")]
+    [InlineData("/Users/me/.colima/default")]
+    [InlineData("/users/ME/.Docker/run")]
+    [InlineData("/root")]
+    [InlineData("/opt/engine/docker.sock")]
+    [InlineData("/opt/engine/Docker.Sock")]
+    [InlineData("/opt/podman.sock")]
+    [InlineData("/proc")]
+    [InlineData("/proc/1/root")]
+    [InlineData("/sys/fs/cgroup")]
+    [InlineData("/dev")]
+    [InlineData("/dev/sda")]
+    public void IsClosed_WayToTheHost_IsTrue(string path) => Assert.True(HostPaths.IsClosed(path));
+
+    [Theory]
+    [InlineData("/srv/data")]
+    [InlineData("/home/me/projects/shop")]
+    [InlineData("/root/work")]
+    [InlineData("/Users/me/src")]
+    [InlineData("/var/cache/npm")]
+    [InlineData("/var/lib/dockerfiles")]
+    [InlineData("/run/secrets/token")]
+    [InlineData("/run/user/1000/keyring/ssh")]
+    [InlineData("/etc/ssl/certs")]
+    [InlineData("/process")]
+    [InlineData("/developer")]
+    [InlineData("/opt/docker.sock.d/x")]
+    public void IsClosed_OrdinaryDirectory_IsFalse(string path) => Assert.False(HostPaths.IsClosed(path));
+}
