@@ -35,8 +35,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
 
     internal override void Start() => Post(() =>
     {
-        _alreadyRead.Span.CopyTo(Output.GetSpan(_alreadyRead.Length));
-        Deliver(_alreadyRead.Length);
+        Deliver(_alreadyRead.Span);
         Watch();
     });
 

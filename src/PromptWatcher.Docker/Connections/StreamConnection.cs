@@ -52,8 +52,7 @@ internal sealed class StreamConnection(EngineStream stream, PtyOutput output, Do
     {
         try
         {
-            stream.AlreadyRead.CopyTo(Output.GetMemory(stream.AlreadyRead.Length));
-            Deliver(stream.AlreadyRead.Length);
+            Deliver(stream.AlreadyRead.Span);
             while (true)
             {
                 while (Output.IsHeldBack)

@@ -53,5 +53,14 @@ internal abstract class TerminalConnection(PtyOutput output, DockerInput input)
         output.Deliver(count);
     }
 
+    /// <summary>Hands over what came with the answer's head. For nothing, no buffer is taken: an idle terminal would keep it.</summary>
+    protected void Deliver(ReadOnlySpan<byte> alreadyRead)
+    {
+        if (alreadyRead.IsEmpty)
+            return;
+        alreadyRead.CopyTo(output.GetSpan(alreadyRead.Length));
+        Deliver(alreadyRead.Length);
+    }
+
     protected void End() => _ended.TrySetResult();
 }

@@ -94,7 +94,9 @@ internal sealed record ContainerSpec
     /// What to ask an engine of this version for. The image's own entry point and command are replaced: Podman keeps the entry point when an empty one
     /// is sent, so the program is the entry point, and its arguments the command.
     /// </summary>
-    internal CreateContainerRequest RequestFor(EngineVersion version)
+    /// <param name="version">The engine's version.</param>
+    /// <param name="imageUser">The user that the image names, where it does.</param>
+    internal CreateContainerRequest RequestFor(EngineVersion version, string? imageUser)
     {
         IReadOnlyList<string> command = Command.For(version, Size, Variables);
         return Request with
@@ -102,7 +104,11 @@ internal sealed record ContainerSpec
             Entrypoint = [command[0]],
             Cmd = [.. command.Skip(1)],
             Env = Variables.For(version),
-            HostConfig = version.TakesConsoleSize ? Request.HostConfig with { ConsoleSize = [Size.Rows, Size.Columns] } : Request.HostConfig,
+            HostConfig = Request.HostConfig with
+            {
+                CapAdd = HostSettings.CapabilitiesFor(version, Request.User ?? imageUser, Request.HostConfig.CapAdd!),
+                ConsoleSize = version.TakesConsoleSize ? [Size.Rows, Size.Columns] : null,
+            },
         };
     }
 

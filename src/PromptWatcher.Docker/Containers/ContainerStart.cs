@@ -1,4 +1,3 @@
-using System.Net;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
 
@@ -15,14 +14,15 @@ internal static class ContainerStart
     {
         spec.RequireNoSocketOf(engine.Endpoint);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        ImageConfig? image = await FindImageAsync(engine, environment, options, spec.Image, cancellationToken).ConfigureAwait(false);
         await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
 
-        string id = await CreateAsync(engine, environment, options, spec, spec.RequestFor(version), cancellationToken).ConfigureAwait(false);
+        // Without its image, this is refused with advice how to get it.
+        string id = await engine.CreateContainerAsync(spec.Name, spec.RequestFor(version, image?.User), cancellationToken).ConfigureAwait(false);
         try
         {
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
-            ImageInspection? image = await engine.FindImageAsync(spec.Image, cancellationToken).ConfigureAwait(false);
-            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image?.Config), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
             EngineStream? stream = null;
@@ -48,18 +48,17 @@ internal static class ContainerStart
         }
     }
 
-    private static async Task<string> CreateAsync(
-        EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, ContainerSpec spec, CreateContainerRequest request, CancellationToken cancellationToken)
+    private static async Task<ImageConfig?> FindImageAsync(
+        EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, string name, CancellationToken cancellationToken)
     {
-        try
+        ImageInspection? image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
+        if (image is null && environment.Pull == PullPolicy.Missing)
         {
-            return await engine.CreateContainerAsync(spec.Name, request, cancellationToken).ConfigureAwait(false);
+            await engine.PullImageAsync(name, (options as DockerSpawnOptions)?.PullProgress, cancellationToken).ConfigureAwait(false);
+            image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (DockerEngineException error) when (error.Status == HttpStatusCode.NotFound && environment.Pull == PullPolicy.Missing)
-        {
-            await engine.PullImageAsync(request.Image, (options as DockerSpawnOptions)?.PullProgress, cancellationToken).ConfigureAwait(false);
-            return await engine.CreateContainerAsync(spec.Name, request, cancellationToken).ConfigureAwait(false);
-        }
+
+        return image?.Config;
     }
 
     /// <summary>An engine makes a volume that it is asked to mount, also one whose name is a slip of the pen.</summary>

@@ -31,4 +31,11 @@ internal static class HostSettings
             NanoCpus = ResourceLimits.NanoCpus(cpus),
         };
     }
+
+    /// <summary>
+    /// Docker keeps capabilities for a container's root. Podman 4.3 gives them to any other user too, who could then read and change every file: there
+    /// a user who is not root keeps none.
+    /// </summary>
+    internal static IReadOnlyList<string> CapabilitiesFor(EngineVersion version, string? user, IReadOnlyList<string> kept) =>
+        version.IsPodman && !ContainerUser.IsRoot(user) ? [] : kept;
 }

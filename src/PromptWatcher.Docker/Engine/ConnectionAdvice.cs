@@ -9,6 +9,9 @@ internal static class ConnectionAdvice
     private const string Start = "Start the engine, or name another one with DOCKER_HOST or the option " + nameof(DockerEnvironmentOptions.Endpoint) + ".";
     private const string Tls = "Look whether ca.pem belongs to this engine, whether the address is in its certificate, and whether cert.pem and key.pem are signed by an authority that the engine trusts.";
 
+    private const string Ended = "the engine ended the connection before it answered";
+    private const string Log = "Look into the engine's log; it may have stopped or restarted.";
+
     internal static (string Cause, string Advice) For(DockerEndpoint endpoint, Exception error)
     {
         if (EngineErrors.Inner<DockerEngineException>(error) is { } own)
@@ -23,9 +26,8 @@ internal static class ConnectionAdvice
             _ when EngineErrors.Inner<TimeoutException>(error) is not null => ("there is no such pipe, or the engine does not serve it", Start),
             _ when EngineErrors.Inner<PlatformNotSupportedException>(error) is { } platform => (platform.Message, "Name a socket as unix:///path, or tcp://host:port."),
             _ when EngineErrors.Inner<ArgumentOutOfRangeException>(error) is not null => ("the path of the socket is longer than the system allows, 107 bytes on Linux", "Let the engine listen at a shorter path, or name a link to it."),
-            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => ("the engine ended the connection before it answered", "Look into its log; it may have stopped or restarted."),
+            EndOfStreamException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => (Ended, AfterEnd(endpoint)),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => NoHttp(endpoint, error),
-            EndOfStreamException => (error.Message, "Look into the engine's log; it may have stopped or restarted."),
             _ => ((EngineErrors.Inner<IOException>(error) ?? error).Message, "Look whether the engine runs, and into its log."),
         };
     }
@@ -41,11 +43,13 @@ internal static class ConnectionAdvice
             _ when local && !path.StartsWith('@') && !File.Exists(path) => ($"there is no socket '{path}'", Start),
             SocketError.ConnectionRefused => ("the connection was refused: nothing listens there", Start),
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => ($"there is no host '{endpoint.Address.Host}'", "Correct the name of the host, or its entry in the name service."),
-            SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted => ($"the engine ended the connection before it answered ({error.Message})",
-                endpoint.Tls is null ? "Look into its log; it may have stopped or restarted." : Tls),
+            SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted => ($"{Ended} ({error.Message})", AfterEnd(endpoint)),
             _ => (error.Message, Start),
         };
     }
+
+    /// <summary>Some engines refuse a certificate with no word but the end.</summary>
+    private static string AfterEnd(DockerEndpoint endpoint) => endpoint.Tls is null ? Log : $"{Log} {Tls}";
 
     private static (string Cause, string Advice)? OfTls(DockerEndpoint endpoint, Exception error)
     {

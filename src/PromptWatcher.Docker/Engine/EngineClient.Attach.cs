@@ -31,7 +31,7 @@ internal sealed partial class EngineClient
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             (EngineConnection? connection, AnswerHead head, EngineAnswer refusal) =
                 await LimitedAsync(call.What, token => OpenOwnAsync(Request(version, call, headers), token), cancellationToken).ConfigureAwait(false);
             if (connection is not null)

@@ -60,7 +60,7 @@ internal sealed partial class EngineClient : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             EngineAnswer answer = PodmanStatus.Corrected(version, await LimitedAsync(call.What, token => ExchangeAsync(PathOf(version, call), call, token), cancellationToken).ConfigureAwait(false));
             if (attempt == VersionAgreement.Attempts || !_version.TryAdopt(version, answer))
                 return answer;
@@ -72,7 +72,7 @@ internal sealed partial class EngineClient : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            EngineVersion version = await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+            EngineVersion version = await VersionForAsync(call, cancellationToken).ConfigureAwait(false);
             (HttpResponseMessage? response, EngineAnswer answer) = await LimitedAsync(call.What, token => OpenAsync(PathOf(version, call), call, token), cancellationToken).ConfigureAwait(false);
             if (response is not null)
                 return response;
@@ -127,6 +127,19 @@ internal sealed partial class EngineClient : IDisposable
             }
 
             return new EngineAnswer(response.StatusCode, body.AsMemory(0, length), stat);
+        }
+    }
+
+    /// <summary>The version for a call, which is what could not be done where none is agreed on.</summary>
+    private async ValueTask<EngineVersion> VersionForAsync(EngineCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _version.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerEngineException error)
+        {
+            throw new DockerEngineException($"Cannot {call.What}: {error.Message}", error.Status, error.EngineMessage, error);
         }
     }
 

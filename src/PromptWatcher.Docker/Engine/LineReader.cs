@@ -24,7 +24,7 @@ internal sealed class LineReader(Stream stream)
             MakeRoom();
             int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
-                return _end > _start ? Take(_end, skip: 0) : null;
+                return _end > _start ? Take(_end, skip: 0) : default(ReadOnlyMemory<byte>?);    // A bare null would be an empty line.
             _end += read;
         }
     }

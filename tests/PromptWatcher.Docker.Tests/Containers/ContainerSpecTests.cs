@@ -34,7 +34,7 @@ public sealed class ContainerSpecTests
             {"Type":"bind","Source":"/srv/data","Target":"/data","ReadOnly":true}],
             "NetworkMode":"none","CapDrop":["ALL"],"CapAdd":["CHOWN","DAC_OVERRIDE","FOWNER","FSETID","KILL","SETGID","SETUID"],
             "SecurityOpt":["no-new-privileges"],"PidsLimit":2048,"Memory":536870912,"NanoCpus":1500000000,"ConsoleSize":[43,132]}}
-            """.ReplaceLineEndings(""), JsonSerializer.Serialize(spec.RequestFor(Specs.Newer), EngineJson.Default.CreateContainerRequest));
+            """.ReplaceLineEndings(""), JsonSerializer.Serialize(spec.RequestFor(Specs.Newer, null), EngineJson.Default.CreateContainerRequest));
     }
 
     [Fact]
@@ -89,6 +89,23 @@ public sealed class ContainerSpecTests
         CreateContainerRequest request = Specs.Request(Specs.Spawn with { Memory = 8 << 20 }, configure: options => (options.Memory, options.Cpus, options.User) = (1L << 30, 2, "agent"));
 
         Assert.Equal(("node:22", 8L << 20, 2_000_000_000, "agent"), (request.Image, request.HostConfig.Memory, request.HostConfig.NanoCpus, request.User));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("root", null, true)]
+    [InlineData("0:1000", "agent", true)]
+    [InlineData(null, "", true)]
+    [InlineData(null, "0", true)]
+    [InlineData("1000:0", null, false)]
+    [InlineData("agent", "root", false)]
+    [InlineData(null, "node", false)]
+    public void RequestFor_UserOtherThanRoot_KeepsNoCapabilitiesOnPodman(string? user, string? imageUser, bool keeps)
+    {
+        DockerSpawnOptions spawn = Specs.Spawn with { User = user };
+
+        Assert.Equal(keeps, Specs.Request(spawn, Specs.Podman, imageUser: imageUser).HostConfig.CapAdd!.Any());
+        Assert.NotEmpty(Specs.Request(spawn, Specs.Newer, imageUser: imageUser).HostConfig.CapAdd!);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class LabelsTests
 
             Assert.Equal((session, project), (spec.Name["claude-session-".Length..], spec.VolumeName!["claude-repo-".Length..]));
             Assert.Equal($"/repo/.worktrees/session-{session}", spec.WorktreePath);
-            Assert.True(Labels.TryRead(spec.RequestFor(Specs.Newer).Labels, out Labels? read));
+            Assert.True(Labels.TryRead(spec.RequestFor(Specs.Newer, null).Labels, out Labels? read));
             Assert.Equal((session, project, agent), (read.SessionId, read.ProjectId, read.Agent));
             Assert.Equal($"promptwatcher.session={session}", Labels.OfSession(session));
         }

@@ -20,6 +20,6 @@ internal static class Specs
         return ContainerSpec.Create(environment, options, options.SessionId ?? "s1");
     }
 
-    internal static CreateContainerRequest Request(PtySpawnOptions options, EngineVersion? version = null, Action<DockerEnvironmentOptions>? configure = null) =>
-        Create(options, configure).RequestFor(version ?? Newer);
+    internal static CreateContainerRequest Request(PtySpawnOptions options, EngineVersion? version = null, Action<DockerEnvironmentOptions>? configure = null, string? imageUser = null) =>
+        Create(options, configure).RequestFor(version ?? Newer, imageUser);
 }
