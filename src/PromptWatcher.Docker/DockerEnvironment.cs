@@ -5,6 +5,7 @@ using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Execs;
 using PromptWatcher.Environments;
+using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Docker;
 
@@ -50,8 +51,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     {
         ArgumentNullException.ThrowIfNull(options);
         string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        if (!await TryTakeAsync(id).ConfigureAwait(false))
-            throw new EnvironmentException($"Cannot start '{options.Command}': a terminal with the id '{id}' runs already. Choose another session id, or end that one first.");
+        await ReserveAsync(id, $"Cannot start {Printable.Quote(options.Command)}: a terminal with the id {Printable.Quote(id)} runs already. Choose another session id, or end that one first.").ConfigureAwait(false);
         try
         {
             // What is wrong with the options is told before an engine is looked for.
@@ -115,8 +115,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         options.Size?.Validated(nameof(options));
         if (Held(ptyId) is ExecPty)
             throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
-        if (!await TryTakeAsync(ptyId).ConfigureAwait(false))
-            throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': this environment holds it already. Keep the PtyProcess that it gave.");
+        await ReserveAsync(ptyId, $"Cannot take over the terminal {Printable.Quote(ptyId)}: this environment holds it already. Keep the PtyProcess that it gave.").ConfigureAwait(false);
         try
         {
             return Keep(await ContainerTakeover.RunAsync(Engine, _options, await FindAsync(ptyId, cancellationToken).ConfigureAwait(false), options, _time, cancellationToken).ConfigureAwait(false));
@@ -148,20 +147,18 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     /// <summary>Lets go of the terminals that can be taken over again, and ends the others.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Takes the id, unless its terminal is held. One that has just ended, or been let go, is waited for until its name is free.</summary>
-    private async ValueTask<bool> TryTakeAsync(string id)
+    /// <summary>Takes the id; one whose program has just ended, or was just let go, is waited for until all that belongs to it is done.</summary>
+    private async Task ReserveAsync(string id, string isTaken)
     {
         while (!_ptys.TryAdd(id, null))
         {
             if (!_ptys.TryGetValue(id, out DockerPty? last))
                 continue;
             if (last is not { Completion.IsCompleted: true })
-                return false;
+                throw new EnvironmentException(isTaken);
             await last.Removed.ConfigureAwait(false);
             _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(id, last));
         }
-
-        return true;
     }
 
     private T Keep<T>(T pty)
@@ -181,9 +178,11 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
 
     private async Task<ContainerSummary> FindAsync(string ptyId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ContainerSummary> found = await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner), Labels.OfSession(ptyId)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ContainerSummary> found = SessionId.IsValid(ptyId)
+            ? await Engine.ListContainersAsync([Labels.OwnedBy(_options.Owner), Labels.OfSession(ptyId)], cancellationToken).ConfigureAwait(false)
+            : [];
         return found.Count > 0
             ? found[0]
-            : throw new EnvironmentException($"There is no terminal with the id '{ptyId}' on {Engine.Endpoint.Address}: no container has the label '{Labels.OfSession(ptyId)}'. ListPtysAsync lists those that run.");
+            : throw new EnvironmentException($"There is no terminal with the id {Printable.Quote(ptyId)} on {Engine.Endpoint.Address}: no container of owner '{_options.Owner}' has it as its label '{Labels.SessionKey}'. ListPtysAsync lists those that run.");
     }
 }

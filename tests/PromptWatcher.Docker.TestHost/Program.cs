@@ -1,7 +1,9 @@
 // A host application to be killed: it takes over the sessions of its owner, starts those that are missing, and checks that each counts on.
 //   PromptWatcher.Docker.TestHost ENDPOINT IMAGE OWNER COUNT
-// Lines on standard output: "ready TAKENOVER STARTED", then "wrong WHAT" for each thing that should not be.
+// Lines on standard output: "taken over COUNT in MILLISECONDS" since this process began, "ready TAKENOVER STARTED" when each has counted, and "wrong
+// WHAT" for each thing that should not be.
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PromptWatcher.Docker;
@@ -14,7 +16,8 @@ var running = new List<string>();
 await foreach (PtyInfo info in docker.ListPtysAsync())
     running.Add(info.Id);
 PtyProcess[] takenOver = await Task.WhenAll(running.Select(id => docker.AttachPtyAsync(id).AsTask()));
-Console.WriteLine($"taken over {takenOver.Length}");
+using var self = Process.GetCurrentProcess();
+Console.WriteLine($"taken over {takenOver.Length} in {(DateTime.Now - self.StartTime).TotalMilliseconds:0}");
 PtyProcess[] started = await Task.WhenAll(Enumerable.Range(0, count).Select(i => $"{args[2]}-{i}").Except(running).Select(id => docker.SpawnPtyAsync(new PtySpawnOptions
 {
     SessionId = id, Command = "/bin/bash", Arguments = ["-c", "exec 3<> <(:); i=0; while :; do i=$((i+1)); echo $i; read -t 0.05 -u 3; done"],

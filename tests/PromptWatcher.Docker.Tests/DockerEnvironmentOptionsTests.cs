@@ -32,7 +32,7 @@ public sealed class DockerEnvironmentOptionsTests
         { "VolumeName", options => options.VolumeName = "{project}", "'{project}'", "Use {sessionId} and {projectId}" },
         { "RepositoryPath", options => options.RepositoryPath = "repo", "'repo'", "Begin it with '/'" },
         { "RepositoryPath", options => options.RepositoryPath = "/", "'/'", "Choose another" },
-        { "RepositoryPath", options => options.RepositoryPath = "/src", "'/repo/.worktrees/session-s1'", "'/src'" },
+        { "WorktreePath", options => options.RepositoryPath = "/src", "'/repo/.worktrees/session-s1'", "'/src'" },
         { "WorktreePath", options => options.WorktreePath = "/elsewhere/{sessionId}", "'/elsewhere/s1'", "'/repo'" },
         { "WorktreePath", options => options.WorktreePath = "/repo/../{sessionId}", "'/repo/../s1'", "shortest form" },
         { "Owner", options => options.Owner = "my app", "'my app'", "1 to 64 letters" },
@@ -60,9 +60,8 @@ public sealed class DockerEnvironmentOptionsTests
         var options = new DockerEnvironmentOptions();
         set(options);
 
-        string failure = Assert.Single(Validate(options).Failures!, failure => option != "RepositoryPath" || !failure.Contains("WorktreePath: ", StringComparison.Ordinal) || value.Contains("worktrees", StringComparison.Ordinal));
+        string failure = Assert.Single(Validate(options).Failures!, failure => failure.StartsWith($"DockerEnvironmentOptions.{option}: ", StringComparison.Ordinal));
 
-        Assert.StartsWith("DockerEnvironmentOptions.", failure, StringComparison.Ordinal);
         Assert.Contains(value, failure, StringComparison.Ordinal);
         Assert.Contains(remedy, failure, StringComparison.Ordinal);
     }

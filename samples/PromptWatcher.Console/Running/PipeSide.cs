@@ -34,9 +34,9 @@ internal sealed class PipeSide(CommandIo io, TerminalSize size) : IUserSide
             last = buffer[count - 1];
         }
 
-        // Only a terminal in canonical mode takes Ctrl+D for the end; another program would take it for a key. Behind the middle of a line
-        // the first one hands that line over, and the second is the end.
-        if (session.Process.GetTerminalModes() is { Canonical: true })
+        // A terminal in canonical mode takes Ctrl+D for the end; in another it is a key. Where the modes are not known, as in a container, the
+        // user who ended the input meant the end. Behind the middle of a line the first one hands that line over, and the second is the end.
+        if (session.Process.GetTerminalModes() is null or { Canonical: true })
             await session.TypeAsync(last == (byte)'\n' ? new[] { EndOfTransmission } : [EndOfTransmission, EndOfTransmission], cancellationToken);
     }
 

@@ -9,8 +9,8 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     /// <summary>Reads in a row before other terminals have their turn.</summary>
     private const int ReadsPerTurn = 4;
 
-    /// <summary>What is no longer a screen painted anew, but a flood.</summary>
-    private const int Flood = 16 * 1024;
+    /// <summary>What no key's echo and no small update brings at once.</summary>
+    private const int Flood = 4 * 1024;
 
     private readonly LoopSocket _socket;
     private readonly EventLoop _loop;

@@ -5,66 +5,71 @@ using PromptWatcher.Environments;
 namespace PromptWatcher.Docker.Containers;
 
 /// <summary>Ends a container's program: the signal that asks, a grace, SIGKILL. One at a time; one that failed is tried again.</summary>
-internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, DockerEnvironmentOptions options, TimeProvider time)
+internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, DockerEnvironmentOptions options, PtyOutput output, TimeProvider time)
 {
-    private static readonly TimeSpan GraceSlice = TimeSpan.FromMilliseconds(50);
-
     private readonly Lock _gate = new();
     private Task? _running;
 
-    /// <summary>The number of the signal that was sent last.</summary>
-    internal int? Sent { get; private set; }
+    internal SentSignals Sent { get; } = new();
 
     /// <param name="exited">Completes when the exit has been told.</param>
-    /// <param name="isTooMuch">The program prints too much for its grace to go on.</param>
-    internal Task RunAsync(Task exited, Func<bool> isTooMuch)
+    internal Task RunAsync(Task exited)
     {
         lock (_gate)
         {
             if (_running is null or { IsFaulted: true })
-                _running = KillAsync(exited, isTooMuch);
+                _running = KillAsync(exited);
             return _running;
         }
     }
 
-    private async Task KillAsync(Task exited, Func<bool> isTooMuch)
+    private async Task KillAsync(Task exited)
     {
-        if (options.KillGrace > TimeSpan.Zero && await SendAsync(options.StopSignal).ConfigureAwait(false))
+        // First of all: an engine whose output nobody takes does not answer a kill.
+        output.StopHoldingBack();
+        try
         {
-            long begin = time.GetTimestamp();
-            while (time.GetElapsedTime(begin) < options.KillGrace && !isTooMuch())
-            {
-                if (await IsOverAsync(exited, GraceSlice).ConfigureAwait(false))
-                    return;
-            }
+            if (options.KillGrace > TimeSpan.Zero && await SendAsync(options.StopSignal).ConfigureAwait(false)
+                && await KillGrace.EndedAsync(exited, output, options.KillGrace, time, CancellationToken.None).ConfigureAwait(false))
+                return;
+            await SendAsync("SIGKILL").ConfigureAwait(false);
+            await ((Task)exited.WaitAsync(options.RequestTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!exited.IsCompleted)
+                throw Stuck("SIGKILL");
         }
-
-        await SendAsync("SIGKILL").ConfigureAwait(false);
-        if (!await IsOverAsync(exited, options.RequestTimeout).ConfigureAwait(false))
+        catch
         {
-            throw new EnvironmentException($"Cannot end the terminal '{info.Pty.Id}': its container '{info.ContainerName}' was sent SIGKILL, and the engine has told no exit "
-                + $"within {options.RequestTimeout}. Look for another client that is attached to the container and does not read; then kill again.");
+            output.HoldBackAgain();
+            throw;
         }
     }
 
     /// <summary>Sends a signal; <see langword="false"/> when the program does not run any more.</summary>
     private async Task<bool> SendAsync(string signal)
     {
-        Sent = StopSignals.Number(signal);
+        int number = StopSignals.Number(signal) ?? throw new ArgumentException($"{signal} is no signal.", nameof(signal));
+        bool isNew = Sent.Add(number);
         try
         {
             await engine.KillContainerAsync(info.ContainerId, signal, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
-        catch (DockerEngineException error) when (error.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (DockerEngineException error) when (error.InnerException is TimeoutException)
         {
-            return false;
+            // It may have arrived all the same.
+            throw Stuck(signal, error);
+        }
+        catch (DockerEngineException error)
+        {
+            if (isNew)
+                Sent.Remove(number);
+            if (error.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+                return false;
+            throw;
         }
     }
 
-    private async Task<bool> IsOverAsync(Task exited, TimeSpan limit)
-    {
-        await ((Task)exited.WaitAsync(limit, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return exited.IsCompleted;
-    }
+    private EnvironmentException Stuck(string signal, Exception? cause = null) => new(
+        $"Cannot end the terminal '{info.Pty.Id}': its container '{info.ContainerName}' was sent {signal}, and the engine has told no exit within {options.RequestTimeout}. "
+        + "Look for another client that is attached to the container and does not read, and whether the engine hangs; then kill again.", cause);
 }

@@ -13,9 +13,6 @@ internal sealed class ContainerPty : DockerPty
     /// <summary>How long the engine may take from the end of the stream to the exit code; both are sent at the same moment.</summary>
     private static readonly TimeSpan ExitCodeGrace = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a program that is to end may still print for a consumer that does not read; one that prints more is not waited for.</summary>
-    private const long MostKept = 16 * 1024 * 1024;
-
     private readonly DockerPtyInfo _info;
     private readonly ContainerRecovery _recovery;
     private readonly ContainerResizing _resizing;
@@ -31,7 +28,7 @@ internal sealed class ContainerPty : DockerPty
         _wait = wait;
         _recovery = new ContainerRecovery(engine, info, options.ReconnectTimeout, time);
         _resizing = new ContainerResizing(engine, info.ContainerId, info.Pty.Size ?? TerminalSize.Default, time);
-        _kill = new ContainerKill(engine, info, options, time);
+        _kill = new ContainerKill(engine, info, options, Output, time);
         Connect(stream);
         Removed = RunAsync();
     }
@@ -54,12 +51,8 @@ internal sealed class ContainerPty : DockerPty
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken = default)
     {
-        if (Completion.IsCompleted)
-            return;
-
-        // First of all: an engine whose output nobody takes does not answer a kill.
-        Output.StopHoldingBack();
-        await _kill.RunAsync(Completion, isTooMuch: () => Output.KeptBytes > MostKept).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!Completion.IsCompleted)
+            await _kill.RunAsync(Completion).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DetachAsync()
@@ -120,7 +113,7 @@ internal sealed class ContainerPty : DockerPty
                 return code;
 
             State = DockerPtyState.Reconnecting;
-            Recovered recovered = await _recovery.RunAsync(attachAnew: Connection.Ended.IsCompleted, _released.Token).ConfigureAwait(false);
+            Recovered recovered = await _recovery.RunAsync(Connection.Ended, _released.Token).ConfigureAwait(false);
             if (recovered.ExitCode is { } known)
                 return known;
             _wait.Dispose();
@@ -129,10 +122,11 @@ internal sealed class ContainerPty : DockerPty
             {
                 Observer?.OnGap();
                 Connect(stream);
-                Repaint();
             }
 
+            // From here on a new size is sent at once; one of before is sent now.
             State = DockerPtyState.Running;
+            _ = recovered.Stream is null ? _resizing.CatchUpAsync() : _resizing.RepaintAsync();
         }
     }
 
@@ -160,7 +154,7 @@ internal sealed class ContainerPty : DockerPty
         return Connection.Ended;
     }
 
-    /// <summary>What the exit code means. 128 and a signal's number is what a program may exit with too, so a signal is named on proof only.</summary>
+    /// <summary>What the exit code means.</summary>
     private async Task<PtyExit> DescribeAsync(int code)
     {
         const int killed = 128 + 9;
@@ -177,6 +171,6 @@ internal sealed class ContainerPty : DockerPty
             }
         }
 
-        return _kill.Sent is { } signal && code == 128 + signal ? new PtyExit(null, signal) : new PtyExit(code);
+        return _kill.Sent.Describe(code);
     }
 }

@@ -13,8 +13,10 @@ internal sealed class ContainerRecovery(EngineClient engine, DockerPtyInfo info,
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <param name="ended">Completes when the terminal's connection has ended: an engine that goes down may cut the wait first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PtyLostException">The container is gone, or the engine stayed away for too long.</exception>
-    internal async Task<Recovered> RunAsync(bool attachAnew, CancellationToken cancellationToken)
+    internal async Task<Recovered> RunAsync(Task ended, CancellationToken cancellationToken)
     {
         long begin = time.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -22,7 +24,7 @@ internal sealed class ContainerRecovery(EngineClient engine, DockerPtyInfo info,
         {
             try
             {
-                return await TryAsync(attachAnew, cancellationToken).ConfigureAwait(false);
+                return await TryAsync(ended, cancellationToken).ConfigureAwait(false);
             }
             catch (DockerEngineException error) when (error.Status == HttpStatusCode.NotFound)
             {
@@ -43,7 +45,7 @@ internal sealed class ContainerRecovery(EngineClient engine, DockerPtyInfo info,
         }
     }
 
-    private async Task<Recovered> TryAsync(bool attachAnew, CancellationToken cancellationToken)
+    private async Task<Recovered> TryAsync(Task ended, CancellationToken cancellationToken)
     {
         ContainerInspection found = await engine.InspectContainerAsync(info.ContainerId, cancellationToken).ConfigureAwait(false);
         if (!found.State.Running)
@@ -53,7 +55,7 @@ internal sealed class ContainerRecovery(EngineClient engine, DockerPtyInfo info,
         ContainerWait wait = await engine.WaitContainerAsync(info.ContainerId, "not-running", cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Recovered(null, wait, attachAnew ? await engine.AttachContainerAsync(info.ContainerId, cancellationToken).ConfigureAwait(false) : null);
+            return new Recovered(null, wait, ended.IsCompleted ? await engine.AttachContainerAsync(info.ContainerId, cancellationToken).ConfigureAwait(false) : null);
         }
         catch
         {

@@ -13,24 +13,24 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     private TerminalSize _wanted = first;
     private TerminalSize _sent = first;
 
-    /// <summary>Without a connection the size is only noted: the repaint that follows it sets it.</summary>
+    /// <summary>Without a connection the size is only noted: what follows the next connection sets it.</summary>
     internal async Task ResizeAsync(TerminalSize size, bool isConnected, CancellationToken cancellationToken)
     {
         _wanted = size;
-        if (!isConnected)
-            return;
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (isConnected)
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets the size that was noted, if one was. Never throws.</summary>
+    internal async Task CatchUpAsync()
+    {
         try
         {
-            TerminalSize newest = _wanted;
-            if (newest == _sent)
-                return;
-            await engine.ResizeContainerAsync(containerId, newest, cancellationToken).ConfigureAwait(false);
-            _sent = newest;
+            await SendAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        finally
+        catch (EnvironmentException)
         {
-            _turn.Release();
+            // The engine went away again; it is caught up with at the next connection.
         }
     }
 
@@ -40,11 +40,9 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            TerminalSize size = _wanted;
-            await engine.ResizeContainerAsync(containerId, size with { Rows = size.Rows > 1 ? size.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
+            await SetAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
-            _sent = _wanted;
-            await engine.ResizeContainerAsync(containerId, _sent, CancellationToken.None).ConfigureAwait(false);
+            await SetAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
         }
         catch (EnvironmentException)
         {
@@ -54,5 +52,25 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         {
             _turn.Release();
         }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_wanted != _sent)
+                await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task SetAsync(TerminalSize size, CancellationToken cancellationToken)
+    {
+        await engine.ResizeContainerAsync(containerId, size, cancellationToken).ConfigureAwait(false);
+        _sent = size;
     }
 }

@@ -9,7 +9,7 @@ internal static class ConnectionAdvice
     private const string Start = "Start the engine, or name another one with DOCKER_HOST or the option " + nameof(DockerEnvironmentOptions.Endpoint) + ".";
     private const string Tls = "Look whether ca.pem belongs to this engine, whether the address is in its certificate, and whether cert.pem and key.pem are signed by an authority that the engine trusts.";
 
-    private const string Ended = "the engine ended the connection before it answered";
+    private const string Ended = "the engine ended the connection before its answer was whole";
     private const string Log = "Look into the engine's log; it may have stopped or restarted.";
 
     internal static (string Cause, string Advice) For(DockerEndpoint endpoint, Exception error)
@@ -26,8 +26,8 @@ internal static class ConnectionAdvice
             _ when EngineErrors.Inner<TimeoutException>(error) is not null => ("there is no such pipe, or the engine does not serve it", Start),
             _ when EngineErrors.Inner<PlatformNotSupportedException>(error) is { } platform => (platform.Message, "Name a socket as unix:///path, or tcp://host:port."),
             _ when EngineErrors.Inner<ArgumentOutOfRangeException>(error) is not null => ("the path of the socket is longer than the system allows, 107 bytes on Linux", "Let the engine listen at a shorter path, or name a link to it."),
-            EndOfStreamException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => (Ended, AfterEnd(endpoint)),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => NoHttp(endpoint, error),
+            EndOfStreamException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => (Ended, AfterEnd(endpoint)),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => NoHttp(endpoint, error),
             _ => ((EngineErrors.Inner<IOException>(error) ?? error).Message, "Look whether the engine runs, and into its log."),
         };
     }

@@ -29,5 +29,9 @@ internal sealed partial class EngineClient
         {
             return null;
         }
+        finally
+        {
+            connection.Dispose();
+        }
     }
 }

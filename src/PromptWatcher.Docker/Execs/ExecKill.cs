@@ -29,13 +29,12 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
     /// <summary>The variable that the program is started with, and that everything it starts inherits.</summary>
     internal string Mark { get; } = $"PROMPTWATCHER_EXEC={Guid.NewGuid():N}";
 
-    /// <summary>The number of the signal that was sent last.</summary>
-    internal int? Sent { get; private set; }
+    internal SentSignals Sent { get; } = new();
 
     internal async Task SendAsync(string signal, CancellationToken cancellationToken)
     {
         int number = StopSignals.Number(signal) ?? throw new ArgumentException($"{signal} is no signal.", nameof(signal));
-        Sent = number;
+        Sent.Add(number);
         var request = new CreateExecRequest
         {
             Cmd = ["/bin/sh", "-c", Script, "promptwatcher", Mark, $"{number}"], User = spec.User, AttachStdin = false,

@@ -74,17 +74,26 @@ internal sealed class ExecPty : DockerPty
     private async Task KillAllAsync(CancellationToken cancellationToken)
     {
         Output.StopHoldingBack();
-        if (_options.KillGrace > TimeSpan.Zero)
+        try
         {
-            await _kill.SendAsync(_options.StopSignal, cancellationToken).ConfigureAwait(false);
-            await ((Task)Completion.WaitAsync(_options.KillGrace, _time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            if (_options.KillGrace > TimeSpan.Zero)
+            {
+                await _kill.SendAsync(_options.StopSignal, cancellationToken).ConfigureAwait(false);
+                await KillGrace.EndedAsync(Completion, Output, _options.KillGrace, _time, cancellationToken).ConfigureAwait(false);
+            }
 
-        // Also when the program itself has gone: what it started may be left.
-        await _kill.SendAsync("SIGKILL", cancellationToken).ConfigureAwait(false);
-        await ((Task)Completion.WaitAsync(_options.RequestTimeout, _time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!Completion.IsCompleted)
-            throw new EnvironmentException($"Cannot end the terminal '{Id}' in container '{_spec.Container}': every process with its mark was sent SIGKILL, and the engine has told no exit within {_options.RequestTimeout}. Stop the container.");
+            // Also when the program itself has gone: what it started may be left.
+            await _kill.SendAsync("SIGKILL", cancellationToken).ConfigureAwait(false);
+            await ((Task)Completion.WaitAsync(_options.RequestTimeout, _time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Completion.IsCompleted)
+                throw new EnvironmentException($"Cannot end the terminal '{Id}' in container '{_spec.Container}': every process with its mark was sent SIGKILL, and the engine has told no exit within {_options.RequestTimeout}. Stop the container.");
+        }
+        catch
+        {
+            Output.HoldBackAgain();
+            throw;
+        }
     }
 
     private async Task RunAsync()
@@ -94,7 +103,7 @@ internal sealed class ExecPty : DockerPty
         {
             ExecInspection found = await Engine.InspectExecAsync(_exec, CancellationToken.None).ConfigureAwait(false);
             if (found is { Running: false, ExitCode: { } code })
-                Finish(_kill.Sent is { } signal && code == 128 + signal ? new PtyExit(null, signal) : new PtyExit(code));
+                Finish(_kill.Sent.Describe(code));
             else
                 Lose(new PtyLostException($"The terminal '{Id}' was lost: the connection to container '{_spec.Container}' was cut while its program ran, and the engine gives such a terminal to one client, once. {Remedy}"));
         }

@@ -89,6 +89,9 @@ internal sealed class PtyOutput
         _pipe.Writer.CancelPendingFlush();
     }
 
+    /// <summary>The program does not end after all.</summary>
+    internal void HoldBackAgain() => _holdsNothingBack = false;
+
     internal void Complete(Exception? lost) => _pipe.Writer.Complete(lost);
 
     private void HoldBack()

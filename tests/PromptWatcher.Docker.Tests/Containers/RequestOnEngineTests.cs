@@ -113,8 +113,8 @@ public sealed class RequestOnEngineTests(SharedEngines engines) : EngineTest(eng
             await engine.DockerAsync("export", "--output", archive, container);
             await engine.DockerAsync("rm", container);
             await engine.DockerAsync(
-                "import", "--change", "ENTRYPOINT [\"/bin/false\"]", "--change", "CMD [\"more\"]", "--change", "ENV PATH=/usr/bin:/bin KEPT=image REMOVED=image", "--change", "USER agent",
-                archive, WithEntryPoint);
+                "import", "--change", "ENTRYPOINT [\"/bin/false\"]", "--change", "CMD [\"more\"]", "--change", "ENV PATH=/usr/bin:/bin",
+                "--change", "ENV KEPT=image", "--change", "ENV REMOVED=image", "--change", "USER agent", archive, WithEntryPoint);
         }
         finally
         {

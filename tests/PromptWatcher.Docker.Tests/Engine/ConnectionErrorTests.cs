@@ -139,7 +139,8 @@ public sealed class ConnectionErrorTests : IDisposable
         });
         using EngineClient client = engine.Client();
 
-        await Assert.ThrowsAsync<DockerEngineException>(() => client.InspectContainerAsync("x", default).InTime());
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => client.InspectContainerAsync("x", default).InTime());
+        Assert.Contains("the engine ended the connection before its answer was whole", error.Message, StringComparison.Ordinal);
     }
 
     private static Func<EngineClient, Task>[] Calls =>

@@ -9,6 +9,7 @@ namespace PromptWatcher.Docker.Tests.Engine;
 internal sealed class PlainServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
     internal PlainServer(string answer)
@@ -26,32 +27,47 @@ internal sealed class PlainServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        await _stop.CancelAsync();
         await _serving;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync(Func<byte[]> answer)
     {
-        byte[] request = new byte[64 * 1024];
-        while (true)
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
+                byte[] bytes = answer();
+                connections.Add(AnswerAsync(socket, bytes));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task AnswerAsync(Socket socket, byte[] answer)
+    {
+        byte[] request = new byte[4096];
+        using (socket)
         {
             try
             {
-                using Socket socket = await _listener.AcceptSocketAsync();
-                await socket.ReceiveAsync(request);
-                await socket.SendAsync(answer());
+                await socket.ReceiveAsync(request, _stop.Token);
+                await socket.SendAsync(answer, _stop.Token);
                 socket.Shutdown(SocketShutdown.Send);
                 // Closing over unread bytes would reset the connection, and the answer with it.
-                while (await socket.ReceiveAsync(request) > 0)
+                while (await socket.ReceiveAsync(request, _stop.Token) > 0)
                 {
                 }
             }
-            catch (SocketException error) when (error.SocketErrorCode is not (SocketError.OperationAborted or SocketError.InvalidArgument or SocketError.NotSocket))
+            catch (Exception error) when (error is SocketException or OperationCanceledException)
             {
-            }
-            catch (Exception error) when (error is InvalidOperationException or SocketException)
-            {
-                return;
             }
         }
     }

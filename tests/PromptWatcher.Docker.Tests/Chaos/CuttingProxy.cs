@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PromptWatcher.Docker.Tests.Chaos;
+
+/// <summary>A proxy on TCP before an engine's socket, which cuts connections: all at once, those that were idle for too long, or one kind of call.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly ConcurrentDictionary<Relay, bool> _relays = new();
+    private readonly CancellationTokenSource _closed = new();
+    private readonly string _socketPath;
+    private readonly TimeSpan? _idle;
+    private int _cuts;
+
+    internal CuttingProxy(string socketPath, TimeSpan? idle = null)
+    {
+        (_socketPath, _idle) = (socketPath, idle);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Endpoint = $"tcp://{_listener.LocalEndPoint}".Replace("[::ffff:127.0.0.1]", "127.0.0.1", StringComparison.Ordinal);
+        _ = AcceptAsync();
+    }
+
+    internal string Endpoint { get; }
+
+    /// <summary>Connections cut so far.</summary>
+    internal int Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>How long what an engine sends over its terminals' connections is held up.</summary>
+    internal TimeSpan TerminalDelay { get; set; }
+
+    /// <summary>Accepts connections and ends them at once, as a proxy does whose engine is away.</summary>
+    internal bool Refuses { get; set; }
+
+    internal void CutAll() => Cut("");
+
+    /// <summary>Cuts the connections whose first request has this in its line.</summary>
+    internal void Cut(string request)
+    {
+        foreach (Relay relay in _relays.Keys.Where(relay => relay.Request.Contains(request, StringComparison.Ordinal)))
+        {
+            Interlocked.Increment(ref _cuts);
+            relay.Cut();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _closed.Cancel();
+        _listener.Dispose();
+        CutAll();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_closed.IsCancellationRequested)
+        {
+            Socket client;
+            try
+            {
+                client = await _listener.AcceptAsync(_closed.Token);
+            }
+            catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            if (Refuses)
+            {
+                client.Dispose();
+                continue;
+            }
+
+            var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            engine.Connect(new UnixDomainSocketEndPoint(_socketPath));
+            _ = RelayAsync(new Relay(client, engine));
+        }
+    }
+
+    private async Task RelayAsync(Relay relay)
+    {
+        _relays.TryAdd(relay, true);
+        using var idle = new Timer(_ =>
+        {
+            relay.Cut();
+            Interlocked.Increment(ref _cuts);
+        });
+        void Alive() => idle.Change(_idle ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Alive();
+        await Task.WhenAny(CopyAsync(relay.Client, relay.Engine, relay, Alive), CopyAsync(relay.Engine, relay.Client, relay, Alive));
+        relay.Cut();
+        _relays.TryRemove(relay, out _);
+    }
+
+    private async Task CopyAsync(Socket from, Socket to, Relay relay, Action alive)
+    {
+        byte[] buffer = new byte[32 * 1024];
+        try
+        {
+            while (await from.ReceiveAsync(buffer) is var count and > 0)
+            {
+                alive();
+                if (from == relay.Client)
+                    relay.Hear(buffer.AsSpan(0, count));
+                else if (relay.Request.Contains("/attach?", StringComparison.Ordinal) && TerminalDelay > TimeSpan.Zero)
+                    await Task.Delay(TerminalDelay, _closed.Token);
+                for (int sent = 0; sent < count;)
+                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Cut, here or at one of its ends.
+        }
+    }
+
+    private sealed class Relay(Socket client, Socket engine)
+    {
+        internal Socket Client => client;
+
+        internal Socket Engine => engine;
+
+        /// <summary>The line of the first request.</summary>
+        internal string Request { get; private set; } = "";
+
+        internal void Hear(ReadOnlySpan<byte> bytes)
+        {
+            if (Request.Length == 0)
+                Request = Encoding.ASCII.GetString(bytes).Split('\r')[0];
+        }
+
+        internal void Cut()
+        {
+            client.Dispose();
+            engine.Dispose();
+        }
+    }
+}
