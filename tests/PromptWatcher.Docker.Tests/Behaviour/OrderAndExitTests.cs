@@ -10,6 +10,8 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
 {
     private const int AtOnce = 5;
 
+    private static PtySpawnOptions InteractiveShell => new() { Command = "bash", Arguments = ["--norc", "-i"], Environment = new Dictionary<string, string?> { ["PS1"] = "ready>" } };
+
     [SkippableTheory]
     [InlineData(EngineKind.Installed, 50)]
     [InlineData(EngineKind.Newest, 10)]
@@ -174,12 +176,26 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
     public async Task KillAsync_InteractiveShell_EndsByTheDefaultSignal(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind, options => options.KillGrace = LongGrace);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(new PtySpawnOptions { Command = "bash", Arguments = ["--norc", "-i"], Environment = new Dictionary<string, string?> { ["PS1"] = "ready>" } });
+        await using PtyProcess pty = await docker.SpawnPtyAsync(InteractiveShell);
         await pty.ReadUntilAsync("ready>");
 
         await pty.KillAsync();
 
         Assert.Equal(new PtyExit(null, 1), await pty.ExitAsync());
+    }
+
+    /// <summary>An interactive shell ignores SIGTERM, with which an engine would wait in vain.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task Completion_ShellWhoseContainerSomebodyStops_EndsByTheStopSignal(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        await using PtyProcess pty = await docker.SpawnPtyAsync(InteractiveShell);
+        await pty.ReadUntilAsync("ready>");
+
+        await BehindOurBackAsync(kind, "stop", "--time", "10", ContainerOf(pty));
+
+        Assert.Equal(new PtyExit(129), await pty.ExitAsync());
     }
 
     [SkippableTheory]
