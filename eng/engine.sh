@@ -55,12 +55,14 @@ require() {
     [ ${#missing[@]} -eq 0 ] || die 3 "This machine lacks ${missing[*]}. eng/test.sh installs what the tests need, as root and with apt-get."
 }
 
-# Debian's unstable packages through apt itself, signatures checked, apart from this machine's own package lists.
+# Debian's unstable packages, from the mirror that this machine uses, through apt itself: signatures checked, apart from its own package lists.
 fetch_newest() {
-    local apt=$cache/apt new=$cache/newest.new
+    local apt=$cache/apt new=$cache/newest.new mirror
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' | grep -v -- -security | head -1)
+    [ -n "$mirror" ] || return 1
     rm -rf "$new" && mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$new/debs"
     : > "$apt/status"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian sid main" > "$apt/sources.list"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" > "$apt/sources.list"
     cat > "$apt/apt.conf" <<END
 Dir::Etc::sourcelist "$apt/sources.list";
 Dir::Etc::sourceparts "-";
@@ -82,7 +84,7 @@ END
 # Leaves the newest engine on PATH. runc and tini are this machine's: Debian's newest runc needs a newer libc.
 use_newest() {
     if [ -z "$(find "$cache/newest" -maxdepth 0 -mtime -7 2> /dev/null)" ] && ! fetch_newest; then
-        [ -d "$cache/newest" ] || die 4 "THE NEWEST ENGINE CANNOT BE DOWNLOADED from deb.debian.org: what depends on it is not tested."
+        [ -d "$cache/newest" ] || die 4 "THE NEWEST ENGINE CANNOT BE DOWNLOADED from this machine's Debian mirror: what depends on it is not tested."
         say "No newer engine can be downloaded; using that of $(date -r "$cache/newest" +%F)."
     fi
     export PATH=$cache/newest/usr/bin:$cache/newest/usr/sbin:$PATH

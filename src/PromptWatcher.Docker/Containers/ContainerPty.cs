@@ -13,6 +13,9 @@ internal sealed class ContainerPty : DockerPty
     /// <summary>How long the engine may take from the end of the stream to the exit code; both are sent at the same moment.</summary>
     private static readonly TimeSpan ExitCodeGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long nothing must come, after the exit, until it is taken for the end of a stream that its engine does not end.</summary>
+    private static readonly TimeSpan QuietEnd = TimeSpan.FromSeconds(5);
+
     private readonly DockerPtyInfo _info;
     private readonly ContainerRecovery _recovery;
     private readonly ContainerResizing _resizing;
@@ -140,7 +143,7 @@ internal sealed class ContainerPty : DockerPty
         while (!Connection.Ended.IsCompleted && (Output.IsHeldBack || read != Connection.BytesRead))
         {
             read = Connection.BytesRead;
-            await Task.WhenAny(Connection.Ended, Task.Delay(ExitCodeGrace, _released.Token)).ConfigureAwait(false);
+            await Task.WhenAny(Connection.Ended, Task.Delay(QuietEnd, _released.Token)).ConfigureAwait(false);
             if (_released.IsCancellationRequested)
                 break;
         }

@@ -41,7 +41,8 @@ internal static class ExecStart
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
-            if (found.Pid == 0 && !found.Running)
+            // Podman tells no process id after the end either, so that there the exit code has to say it.
+            if (found.Pid == 0 && !found.Running && (!version.IsPodman || found.ExitCode is 126 or 127))
                 throw await FailureAsync(spec, pty, cancellationToken).ConfigureAwait(false);
             return pty;
         }

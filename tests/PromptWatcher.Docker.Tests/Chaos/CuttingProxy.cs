@@ -111,6 +111,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 for (int sent = 0; sent < count;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
             }
+
+            // Without this, .NET ends a connection that a read waits on by a reset, which throws away what is still under way.
+            to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
         {

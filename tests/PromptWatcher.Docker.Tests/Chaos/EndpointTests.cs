@@ -78,7 +78,6 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
             Assert.Equal(new PtyExit(5), await pty.ExitAsync());
         }
 
-        // Read in a stream of its own making: 5 MiB of numbers, with a consumer that is behind now and then.
         await using (DockerPty pty = await SpawnAsync(docker, "stty -onlcr; seq 1 762000"))
         {
             var expected = new StringBuilder();

@@ -76,7 +76,7 @@ public sealed class ExecTests(SharedEngines engines) : ChaosTest(engines)
         {
             last = count;
             await Task.Delay(200);
-            count = await host.Engine.DockerAsync("exec", host.Name, "bash", "-c", "cat /proc/$(pgrep -x seq)/io | grep wchar");
+            count = await host.Engine.DockerAsync("exec", host.Name, "bash", "-c", "cat /proc/$(ps -C seq -o pid= | tr -d ' ')/io | grep wchar");
         }
         while (count != last);
 

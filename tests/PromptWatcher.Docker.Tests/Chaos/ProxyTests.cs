@@ -15,7 +15,7 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
     {
         await using var proxy = new CuttingProxy((await Engines.GetAsync()).SocketPath, Idle);
         DockerEnvironment docker = Docker(proxy.Endpoint);
-        await using DockerPty pty = await SpawnAsync(docker, "stty -echo; echo ready; while read -r line && [ $line != bye ]; do echo \"<$line>\"; done; exit 6");
+        await using DockerPty pty = await SpawnAsync(docker, "stty -echo; echo ready; while read -r line && [ \"$line\" != bye ]; do echo \"<$line>\"; done; exit 6");
         var gaps = new Gaps();
         pty.Observe(gaps);
         var output = new Transcript(pty);
