@@ -32,18 +32,25 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
             if (options.KillGrace > TimeSpan.Zero && await SendAsync(options.StopSignal).ConfigureAwait(false)
                 && await KillGrace.EndedAsync(exited, output, options.KillGrace, time, CancellationToken.None).ConfigureAwait(false))
                 return;
+            ThrowIfLetGo(exited);
             await SendAsync("SIGKILL").ConfigureAwait(false);
             await ((Task)exited.WaitAsync(options.RequestTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!exited.IsCompleted)
                 throw Stuck("SIGKILL");
-            if (exited.Exception?.InnerException is PtyDetachedException letGo)
-                throw letGo;
+            ThrowIfLetGo(exited);
         }
         catch
         {
             output.HoldBackAgain();
             throw;
         }
+    }
+
+    /// <summary>Who let go meanwhile wanted the program to run on, and whoever wanted it ended must hear of that.</summary>
+    private static void ThrowIfLetGo(Task exited)
+    {
+        if (exited.Exception?.InnerException is PtyDetachedException letGo)
+            throw letGo;
     }
 
     /// <summary>Sends a signal; <see langword="false"/> when the program does not run any more.</summary>

@@ -49,7 +49,7 @@ internal sealed class ContainerPty : DockerPty
         size.Validated(nameof(size));
         if (Completion.IsCompleted)
             return;
-        await _resizing.ResizeAsync(size, isConnected: State == DockerPtyState.Running, cancellationToken).ConfigureAwait(false);
+        await _resizing.ResizeAsync(size, () => !Connection.Ended.IsCompleted && !_wait.ExitCode.IsCompleted, cancellationToken).ConfigureAwait(false);
         Observer?.OnResized(size);
     }
 
@@ -119,10 +119,11 @@ internal sealed class ContainerPty : DockerPty
             if (_wait.ExitCode is { IsCompleted: true, Result: { } code })
                 return code;
 
-            // A wait that was cut is asked anew, while the terminal works on.
-            if (Connection.Ended.IsCompleted)
+            // Where only the wait was cut, the terminal works on while it is asked for anew.
+            Task<Recovered> recovery = _recovery.RunAsync(Connection.Ended, _released.Token);
+            if (await Task.WhenAny(recovery, Connection.Ended).ConfigureAwait(false) == Connection.Ended)
                 State = DockerPtyState.Reconnecting;
-            Recovered recovered = await _recovery.RunAsync(Connection.Ended, _released.Token).ConfigureAwait(false);
+            Recovered recovered = await recovery.ConfigureAwait(false);
             if (recovered.ExitCode is { } known)
                 return known;
             _wait.Dispose();

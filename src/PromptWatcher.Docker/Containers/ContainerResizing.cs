@@ -14,18 +14,18 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     private TerminalSize _sent = first;
 
     /// <summary>Without a connection the size is only noted: what follows the next connection sets it.</summary>
-    internal async Task ResizeAsync(TerminalSize size, bool isConnected, CancellationToken cancellationToken)
+    internal async Task ResizeAsync(TerminalSize size, Func<bool> isConnected, CancellationToken cancellationToken)
     {
         _wanted = size;
-        if (!isConnected)
+        if (!isConnected())
             return;
         try
         {
             await SendAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DockerEngineException error) when (error.Status is null)
+        catch (DockerEngineException) when (!isConnected())
         {
-            // The engine has just gone away; the size is noted.
+            // The engine went away meanwhile.
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Accepts connections and ends them at once, as a proxy does whose engine is away.</summary>
     internal bool Refuses { get; set; }
 
+    /// <summary>Connections that were refused so.</summary>
+    internal int Refused { get; private set; }
+
     internal void CutAll() => Cut("");
 
     /// <summary>Cuts the connections whose first request has this in its line.</summary>
@@ -43,9 +46,13 @@ internal sealed class CuttingProxy : IAsyncDisposable
         foreach (Relay relay in _relays.Keys.Where(relay => relay.Request.Contains(request, StringComparison.Ordinal)))
         {
             Interlocked.Increment(ref _cuts);
+            _relays.TryRemove(relay, out _);
             relay.Cut();
         }
     }
+
+    /// <summary>Whether a connection lives whose first request has this in its line.</summary>
+    internal bool Has(string request) => _relays.Keys.Any(relay => relay.Request.Contains(request, StringComparison.Ordinal));
 
     public ValueTask DisposeAsync()
     {
@@ -72,6 +79,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             if (Refuses)
             {
                 client.Dispose();
+                Refused++;
                 continue;
             }
 

@@ -72,12 +72,35 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
 
         proxy.Refuses = true;
         proxy.Cut("/wait?");
-        await UntilAsync(pty, DockerPtyState.Reconnecting);
+        await UntilAsync(() => proxy.Refused > 0, "the wait is asked for anew");
+        Assert.Equal(DockerPtyState.Running, pty.State);
         await pty.ResizeAsync(new TerminalSize(97, 31));
         proxy.Refuses = false;
 
         await output.UntilAsync("at 31 97 typed[]");
         Assert.Equal(0, gaps.Count);
+        await TypeAsync(pty, "bye\n");
+        Assert.Equal(new PtyExit(5), await pty.ExitAsync());
+    }
+
+    [SkippableFact]
+    public async Task Wait_CutAgainAndAgain_IsAskedForAtLongerIntervals()
+    {
+        await using var proxy = new CuttingProxy((await Engines.GetAsync()).SocketPath);
+        DockerEnvironment docker = Docker(proxy.Endpoint);
+        await using DockerPty pty = await SpawnAsync(docker, Scripts.Painter);
+        var output = new Transcript(pty);
+        await output.UntilAsync("typed[]");
+
+        // At an unchanging 50 ms, or at once, ten cuts would be over within half a second.
+        long begin = Environment.TickCount64;
+        for (int cut = 0; cut < 6; cut++)
+        {
+            proxy.Cut("/wait?");
+            await UntilAsync(() => proxy.Has("/wait?"), "the wait is asked for anew");
+        }
+
+        Assert.InRange(Environment.TickCount64 - begin, 50 + 100 + 200 + 400, long.MaxValue);
         await TypeAsync(pty, "bye\n");
         Assert.Equal(new PtyExit(5), await pty.ExitAsync());
     }

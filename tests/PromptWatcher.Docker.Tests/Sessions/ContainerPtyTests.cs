@@ -96,4 +96,56 @@ public sealed class ContainerPtyTests(SharedEngines engines) : EngineTest(engine
         Assert.Contains("nope", error.Message);
         Assert.Empty(await (await Engines.GetAsync(kind)).DockerAsync("ps", "--all", "--quiet"));
     }
+
+    [SkippableFact]
+    public async Task SpawnPtyAsync_GivenUpAtAnyMoment_LeavesNoContainer()
+    {
+        DockerEnvironment docker = await DockerAsync();
+        DockerEngine engine = await Engines.GetAsync();
+
+        for (int i = 0; i < 20; i++)
+        {
+            using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(4 * i));
+            try
+            {
+                await (await docker.SpawnPtyAsync(Shell("sleep 600"), giveUp.Token)).DisposeAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                // As it was meant to be, unless the start was quicker.
+            }
+        }
+
+        Assert.Empty(await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.session"));
+    }
+
+    [SkippableFact]
+    public async Task DisposeAsync_WhileSessionsStart_LeavesNothingUnheld()
+    {
+        DockerEngine engine = await Engines.GetAsync();
+        DockerEnvironment docker = await DockerAsync();
+        Task<PtyProcess>[] starts = [.. Enumerable.Range(0, 3).Select(_ => docker.SpawnPtyAsync(Shell("sleep 600")).AsTask())];
+
+        await docker.DisposeAsync();
+
+        foreach (Task<PtyProcess> start in starts)
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => start);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await docker.SpawnPtyAsync(Shell("true")));
+        Assert.Empty(await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.session"));
+    }
+
+    [SkippableFact]
+    public async Task KillAsync_LetGoMeanwhile_DoesNotSayThatItIsDone()
+    {
+        DockerEnvironment docker = await DockerAsync(configure: options => options.KillGrace = TimeSpan.FromSeconds(60));
+        PtyProcess pty = await docker.SpawnPtyAsync(Shell("trap 'echo asked' HUP; echo ready; while :; do read -t 1 x; done"));
+        await pty.ReadUntilAsync("ready");
+        Task kill = pty.KillAsync().AsTask();
+        await pty.ReadUntilAsync("asked");
+
+        await pty.DetachAsync();
+
+        await Assert.ThrowsAnyAsync<EnvironmentException>(() => kill);
+        await (await Engines.GetAsync()).DockerAsync("rm", "--force", ((DockerPty)pty).ContainerId);
+    }
 }
