@@ -19,11 +19,14 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     /// <summary>The key of this environment where none is given: <c>"docker"</c>.</summary>
     public const string EnvironmentId = "docker";
 
+    private static readonly TimeSpan WhileStarting = TimeSpan.FromMilliseconds(10);
+
     private readonly DockerEnvironmentOptions _options;
     private readonly Lazy<EngineClient> _engine;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DockerPty?> _ptys = new();
     private readonly EndedIds _ended = new();
+    private readonly CancellationTokenSource _disposing = new();
     private readonly DateTimeOffset _since;
 
     /// <summary>Makes one. The engine is looked for at the first call.</summary>
@@ -47,23 +50,17 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     /// <inheritdoc/>
     /// <param name="options">What to run; a <see cref="DockerSpawnOptions"/> says more about its container.</param>
     /// <param name="cancellationToken">Gives the start up, and removes what was made for it.</param>
+    /// <exception cref="ObjectDisposedException">The environment has been disposed of, perhaps meanwhile.</exception>
     public async ValueTask<PtyProcess> SpawnPtyAsync(PtySpawnOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         string id = options.SessionId ?? Guid.NewGuid().ToString("N")[..12];
-        await ReserveAsync(id, $"Cannot start {Printable.Quote(options.Command)}: a terminal with the id {Printable.Quote(id)} runs already. Choose another session id, or end that one first.").ConfigureAwait(false);
-        try
-        {
-            // What is wrong with the options is told before an engine is looked for.
-            return options is DockerSpawnOptions { Container: not null } inContainer
-                ? Keep(await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, cancellationToken).ConfigureAwait(false))
-                : Keep(await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, cancellationToken).ConfigureAwait(false));
-        }
-        catch
-        {
-            _ptys.TryRemove(id, out _);
-            throw;
-        }
+        string isTaken = $"Cannot start {Printable.Quote(options.Command)}: a terminal with the id {Printable.Quote(id)} runs already. Choose another session id, or end that one first.";
+
+        // What is wrong with the options is told before an engine is looked for.
+        return await HoldAsync(id, isTaken, async token => options is DockerSpawnOptions { Container: not null } inContainer
+            ? await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, token).ConfigureAwait(false)
+            : await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -114,17 +111,14 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         options ??= new PtyAttachOptions();
         options.Size?.Validated(nameof(options));
         if (Held(ptyId) is ExecPty)
-            throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
-        await ReserveAsync(ptyId, $"Cannot take over the terminal {Printable.Quote(ptyId)}: this environment holds it already. Keep the PtyProcess that it gave.").ConfigureAwait(false);
-        try
         {
-            return Keep(await ContainerTakeover.RunAsync(Engine, _options, await FindAsync(ptyId, cancellationToken).ConfigureAwait(false), options, _time, cancellationToken).ConfigureAwait(false));
+            throw new EnvironmentException($"Cannot take over the terminal '{ptyId}': it runs in a container not of its own, and the engine gives such a terminal to one client, once. "
+                + $"Keep the PtyProcess that SpawnPtyAsync gave, or start it without {nameof(DockerSpawnOptions.Container)}.");
         }
-        catch
-        {
-            _ptys.TryRemove(ptyId, out _);
-            throw;
-        }
+
+        string isTaken = $"Cannot take over the terminal {Printable.Quote(ptyId)}: this environment holds it already. Keep the PtyProcess that it gave.";
+        return await HoldAsync(ptyId, isTaken, async token => await ContainerTakeover.RunAsync(
+            Engine, _options, await FindAsync(ptyId, token).ConfigureAwait(false), options, _time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -139,9 +133,19 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_ptys.Values.OfType<DockerPty>().Select(pty => pty.CanBeTakenOver ? pty.DetachAsync().AsTask() : pty.DisposeAsync().AsTask())).ConfigureAwait(false);
-        if (_engine.IsValueCreated)
-            _engine.Value.Dispose();
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            // Starts that are under way give up, or have a terminal by now.
+            while (_ptys.Values.Contains(null))
+                await Task.Delay(WhileStarting).ConfigureAwait(false);
+            await Task.WhenAll(_ptys.Values.OfType<DockerPty>().Select(pty => pty.CanBeTakenOver ? pty.DetachAsync().AsTask() : pty.DisposeAsync().AsTask())).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_engine.IsValueCreated)
+                _engine.Value.Dispose();
+        }
     }
 
     /// <summary>Lets go of the terminals that can be taken over again, and ends the others.</summary>
@@ -161,17 +165,32 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         }
     }
 
-    private T Keep<T>(T pty)
-        where T : DockerPty
+    /// <summary>Has a terminal of this id while it runs, and nobody else.</summary>
+    private async Task<DockerPty> HoldAsync(string id, string isTaken, Func<CancellationToken, Task<DockerPty>> start, CancellationToken cancellationToken)
     {
-        _ptys[pty.Id] = pty;
-        _ = pty.Removed.ContinueWith(_ =>
+        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+        await ReserveAsync(id, isTaken).ConfigureAwait(false);
+        try
         {
-            if (pty.State == DockerPtyState.Exited)
-                _ended.Add(pty.Id);
-            _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(pty.Id, pty));
-        }, TaskScheduler.Default);
-        return pty;
+            DockerPty pty = await start(giveUp.Token).ConfigureAwait(false);
+            _ptys[id] = pty;
+            _ = pty.Removed.ContinueWith(_ => Forget(pty), TaskScheduler.Default);
+            return pty;
+        }
+        catch (Exception error)
+        {
+            _ptys.TryRemove(id, out _);
+            ObjectDisposedException.ThrowIf(error is OperationCanceledException && _disposing.IsCancellationRequested, this);
+            throw;
+        }
+    }
+
+    private void Forget(DockerPty pty)
+    {
+        if (pty.State == DockerPtyState.Exited)
+            _ended.Add(pty.Id);
+        _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(pty.Id, pty));
     }
 
     private DockerPty? Held(string ptyId) => _ptys.GetValueOrDefault(ptyId);

@@ -66,8 +66,10 @@ public abstract class DockerPty : PtyProcess
     {
         TerminalConnection connection = TerminalConnection.Create(stream, Output, Input);
         _connection = connection;
-        Input.Use(connection);
+
+        // In this order: what came with the head is delivered before anybody looks at the socket.
         connection.Start();
+        Input.Use(connection);
     }
 
     /// <summary>The last byte has been delivered, and nothing reads any more.</summary>
@@ -86,5 +88,8 @@ public abstract class DockerPty : PtyProcess
         Output.Complete(reason);
         Input.Close();
         _completion.TrySetException(reason);
+
+        // Looked at: a host that asks only the reader must not hear of it once more from the garbage collector.
+        _ = _completion.Task.Exception;
     }
 }

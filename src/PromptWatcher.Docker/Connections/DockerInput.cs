@@ -15,9 +15,11 @@ internal sealed class DockerInput : PtyInput
     internal void Use(TerminalConnection connection)
     {
         _connection = connection;
-        if (!_isWaiting)
-            return;
-        connection.WatchWritable(true);
+
+        // Each side writes its own field before it reads the other's: one of them sees both.
+        Interlocked.MemoryBarrier();
+        if (_isWaiting)
+            connection.WatchWritable(true);
     }
 
     /// <summary>A connection that is gone is not the end: what waits is typed over the next one.</summary>
@@ -26,6 +28,7 @@ internal sealed class DockerInput : PtyInput
     protected override void WatchWritable(bool waiting)
     {
         _isWaiting = waiting;
+        Interlocked.MemoryBarrier();
         _connection?.WatchWritable(waiting);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     private readonly Descriptor _descriptor;
     private readonly ReadOnlyMemory<byte> _alreadyRead;
     private readonly Action _read;
+    private readonly Action _write;
     private readonly Action _watch;
     private volatile bool _isBroken;
     private bool _inputIsWaiting;
@@ -30,6 +31,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
         _descriptor = socket.Descriptor;
         _alreadyRead = alreadyRead;
         _read = Read;
+        _write = Input.OnWritable;
         _watch = Watch;
     }
 
@@ -71,10 +73,12 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     {
         // Also where only the end is told: a writer that waits must find out.
         if (_inputIsWaiting)
-            Input.OnWritable();
-        if ((ready & Readiness.Read) != 0)
+            Guard(_write);
+
+        // An end that is told while nothing may be read is told again and again, unless nothing is watched for any more.
+        if ((ready & Readiness.Read) != 0 && !Output.IsHeldBack)
             Guard(_read);
-        else if (_isBroken)
+        else
             Guard(_watch);
     }
 

@@ -67,26 +67,28 @@ internal sealed class StreamConnection(EngineStream stream, PtyOutput output, Do
                 Deliver(count);
             }
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
-            // An end like any other: what became of the program is asked of the engine.
+            // An end like any other, whatever the stream's reason: what became of the program is asked of the engine.
         }
 
         lock (_gate)
             _isGone = true;
-        await stream.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAny(stream.DisposeAsync().AsTask()).ConfigureAwait(false);
         End();
         Input.OnWritable();
     }
 
     private async Task TypeAsync(int count)
     {
+        // Never on the stack of the one who types: the input would be called while it is in the middle of its bytes, and type them again.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await stream.Stream.WriteAsync(_typed.AsMemory(0, count), _closed.Token).ConfigureAwait(false);
             await stream.Stream.FlushAsync(_closed.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
             // The reading side notices the same end, and tells it.
         }

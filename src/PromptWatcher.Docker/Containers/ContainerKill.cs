@@ -36,6 +36,8 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
             await ((Task)exited.WaitAsync(options.RequestTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!exited.IsCompleted)
                 throw Stuck("SIGKILL");
+            if (exited.Exception?.InnerException is PtyDetachedException letGo)
+                throw letGo;
         }
         catch
         {

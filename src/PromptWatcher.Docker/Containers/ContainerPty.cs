@@ -22,6 +22,7 @@ internal sealed class ContainerPty : DockerPty
     private readonly ContainerKill _kill;
     private readonly CancellationTokenSource _released = new();
     private ContainerWait _wait;
+    private Task _painting = Task.CompletedTask;
 
     internal ContainerPty(
         EngineClient engine, DockerEnvironmentOptions options, DockerPtyInfo info, ContainerWait wait, EngineStream stream, PipeScheduler readerScheduler, TimeProvider time)
@@ -41,7 +42,7 @@ internal sealed class ContainerPty : DockerPty
     internal override Task Removed { get; }
 
     /// <summary>Has the program paint its screen, which this process has not seen yet.</summary>
-    internal void Repaint() => _ = _resizing.RepaintAsync();
+    internal void Repaint() => _painting = _resizing.RepaintAsync();
 
     public override async ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
     {
@@ -101,6 +102,9 @@ internal sealed class ContainerPty : DockerPty
         finally
         {
             _wait.Dispose();
+
+            // It never throws. Let go in the middle, the terminal would be left with a row too few.
+            await _painting.ConfigureAwait(false);
         }
     }
 
@@ -115,7 +119,9 @@ internal sealed class ContainerPty : DockerPty
             if (_wait.ExitCode is { IsCompleted: true, Result: { } code })
                 return code;
 
-            State = DockerPtyState.Reconnecting;
+            // A wait that was cut is asked anew, while the terminal works on.
+            if (Connection.Ended.IsCompleted)
+                State = DockerPtyState.Reconnecting;
             Recovered recovered = await _recovery.RunAsync(Connection.Ended, _released.Token).ConfigureAwait(false);
             if (recovered.ExitCode is { } known)
                 return known;
@@ -129,7 +135,7 @@ internal sealed class ContainerPty : DockerPty
 
             // From here on a new size is sent at once; one of before is sent now.
             State = DockerPtyState.Running;
-            _ = recovered.Stream is null ? _resizing.CatchUpAsync() : _resizing.RepaintAsync();
+            _painting = recovered.Stream is null ? _resizing.CatchUpAsync() : _resizing.RepaintAsync();
         }
     }
 
@@ -161,7 +167,7 @@ internal sealed class ContainerPty : DockerPty
     private async Task<PtyExit> DescribeAsync(int code)
     {
         const int killed = 128 + 9;
-        if (code == killed)
+        if (code == killed && !_kill.Sent.Contains(killed - 128))
         {
             try
             {

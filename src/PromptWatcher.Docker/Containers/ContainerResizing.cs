@@ -17,8 +17,16 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     internal async Task ResizeAsync(TerminalSize size, bool isConnected, CancellationToken cancellationToken)
     {
         _wanted = size;
-        if (isConnected)
+        if (!isConnected)
+            return;
+        try
+        {
             await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerEngineException error) when (error.Status is null)
+        {
+            // The engine has just gone away; the size is noted.
+        }
     }
 
     /// <summary>Sets the size that was noted, if one was. Never throws.</summary>
@@ -28,7 +36,7 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         {
             await SendAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (EnvironmentException)
+        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
         {
             // The engine went away again; it is caught up with at the next connection.
         }
@@ -44,7 +52,7 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
             await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
             await SetAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (EnvironmentException)
+        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
         {
             // The engine went away again; the next connection is followed by another repaint.
         }

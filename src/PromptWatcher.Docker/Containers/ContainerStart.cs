@@ -15,12 +15,14 @@ internal static class ContainerStart
         spec.RequireNoSocketOf(engine.Endpoint);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         ImageConfig? image = await FindImageAsync(engine, environment, options, spec.Image, cancellationToken).ConfigureAwait(false);
-        await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
+        if (image is not null)
+            await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
 
-        // Without its image, this is refused with advice how to get it.
-        string id = await engine.CreateContainerAsync(spec.Name, spec.RequestFor(version, image?.User), cancellationToken).ConfigureAwait(false);
+        // Without its image, this is refused with advice how to get it. Not to be given up half-way: nobody would know what was made.
+        string id = await engine.CreateContainerAsync(spec.Name, spec.RequestFor(version, image?.User), CancellationToken.None).ConfigureAwait(false);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
             await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromptWatcher.Docker.Engine;
 
 namespace PromptWatcher.Docker.Containers;
 
@@ -30,11 +31,10 @@ internal static class ImageGrammar
         return name.Length <= MaxNameLength && IsName(name);
     }
 
-    // As the docker command tells them apart: the first part is a registry when it has a '.', a ':' or a capital, or is "localhost".
     private static bool IsName(ReadOnlySpan<char> name)
     {
         int slash = name.IndexOf('/');
-        if (slash > 0 && (name[..slash].IndexOfAny('.', ':') >= 0 || name[..slash].SequenceEqual("localhost") || name[..slash].ContainsAnyInRange('A', 'Z')))
+        if (slash > 0 && ImageReference.IsRegistry(name[..slash]))
         {
             if (!IsRegistry(name[..slash]))
                 return false;

@@ -20,6 +20,6 @@ internal static class KillGrace
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return exited.IsCompleted;
+        return exited.IsCompletedSuccessfully;
     }
 }

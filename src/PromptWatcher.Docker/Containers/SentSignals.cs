@@ -13,8 +13,9 @@ internal sealed class SentSignals
     /// <summary>It did not arrive.</summary>
     internal void Remove(int signal) => Interlocked.And(ref _sent, ~Bit(signal));
 
-    internal PtyExit Describe(int exitCode) =>
-        exitCode - 128 is >= 1 and <= 64 and var signal && (Interlocked.Read(ref _sent) & Bit(signal)) != 0 ? new PtyExit(null, signal) : new PtyExit(exitCode);
+    internal bool Contains(int signal) => (Interlocked.Read(ref _sent) & Bit(signal)) != 0;
+
+    internal PtyExit Describe(int exitCode) => exitCode - 128 is >= 1 and <= 64 and var signal && Contains(signal) ? new PtyExit(null, signal) : new PtyExit(exitCode);
 
     private static long Bit(int signal) => 1L << (signal - 1);
 }

@@ -18,7 +18,9 @@ internal readonly record struct ImageReference(string Registry, string Name, str
         if (name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/'))
             (name, tag) = (name[..colon], tag ?? name[(colon + 1)..]);
         string first = name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? name[..slash] : "";
-        bool isHost = first.AsSpan().IndexOfAny('.', ':') >= 0 || first == "localhost";
-        return new ImageReference(isHost ? first : DockerHub, name, tag ?? "latest");
+        return new ImageReference(IsRegistry(first) ? first : DockerHub, name, tag ?? "latest");
     }
+
+    /// <summary>As the docker command tells a registry from the first part of a name: by a '.', a ':' or a capital, or it is "localhost".</summary>
+    internal static bool IsRegistry(ReadOnlySpan<char> first) => first.IndexOfAny('.', ':') >= 0 || first.SequenceEqual("localhost") || first.ContainsAnyInRange('A', 'Z');
 }

@@ -8,7 +8,7 @@ namespace PromptWatcher.Docker.Execs;
 /// Ends a program in a container that is not its own: the engine has no call for it, and its process id there is unknown. A second program
 /// goes through <c>/proc</c> for the mark in the environment, which also finds what detached itself with <c>setsid</c>.
 /// </summary>
-internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
+internal sealed class ExecKill(EngineClient engine, ExecSpec spec, TimeSpan timeout)
 {
     private const int NoGrep = 4;
     private const int StillThere = 3;
@@ -39,6 +39,31 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
         {
             Cmd = ["/bin/sh", "-c", Script, "promptwatcher", Mark, $"{number}"], User = spec.User, AttachStdin = false,
         };
+        ExecInspection ended;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(timeout);
+        try
+        {
+            ended = await SearchAsync(request, limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EnvironmentException($"Cannot end '{spec.Command.Program}' in container '{spec.Container}': the search for its processes did not end within {timeout}. Look whether the container is paused; stop it otherwise.");
+        }
+
+        if (ended.ExitCode is { } code and not 0)
+        {
+            throw new EnvironmentException($"Cannot end '{spec.Command.Program}' in container '{spec.Container}': " + code switch
+            {
+                NoGrep => "its image has no grep, which finds the processes. Add it (busybox will do), or stop the container.",
+                StillThere => "its processes fork faster than they can be killed. Stop the container.",
+                _ => $"the search for its processes ended with exit code {code}. The container needs /bin/sh and /proc; stop the container otherwise.",
+            });
+        }
+    }
+
+    private async Task<ExecInspection> SearchAsync(CreateExecRequest request, CancellationToken cancellationToken)
+    {
         string exec = await engine.CreateExecAsync(spec.Container, request, cancellationToken).ConfigureAwait(false);
         EngineStream output = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
         await using (output.ConfigureAwait(false))
@@ -49,15 +74,6 @@ internal sealed class ExecKill(EngineClient engine, ExecSpec spec)
             }
         }
 
-        ExecInspection ended = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
-        if (ended.ExitCode is { } code and not 0)
-        {
-            throw new EnvironmentException($"Cannot end '{spec.Command.Program}' in container '{spec.Container}': " + code switch
-            {
-                NoGrep => "its image has no grep, which finds the processes. Add it (busybox will do), or stop the container.",
-                StillThere => "its processes fork faster than they can be killed. Stop the container.",
-                _ => $"the search for its processes ended with exit code {code}. The container needs /bin/sh and /proc; stop the container otherwise.",
-            });
-        }
+        return await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -19,7 +19,7 @@ internal static class ExecStart
         ExecSpec spec, EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
-        var kill = new ExecKill(engine, spec);
+        var kill = new ExecKill(engine, spec, environment.RequestTimeout);
         CreateExecRequest request = spec.RequestFor(version);
         string exec = await engine.CreateExecAsync(spec.Container, request with { Env = [.. request.Env ?? [], kill.Mark], DetachKeys = UnlikelyKeys }, cancellationToken).ConfigureAwait(false);
         if (!version.TakesConsoleSize)
@@ -29,7 +29,8 @@ internal static class ExecStart
             await CommandSearch.RequireAsync(engine, spec.Container, SoughtCommand.Of(spec, container.Config), throughShell: true, cancellationToken).ConfigureAwait(false);
         }
 
-        EngineStream stream = await engine.StartExecAsync(exec, cancellationToken).ConfigureAwait(false);
+        // Not to be given up half-way: the program would run, and nobody know of it.
+        EngineStream stream = await engine.StartExecAsync(exec, CancellationToken.None).ConfigureAwait(false);
         var pty = new ExecPty(engine, environment, spec, kill, new PtyInfo(sessionId, sessionId, spec.Command.Arguments, time.GetUtcNow()) { Size = spec.Size, Agent = options.Agent, ProjectId = options.ProjectId }, exec, stream, options.ReaderScheduler, time);
         try
         {

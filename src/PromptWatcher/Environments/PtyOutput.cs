@@ -85,6 +85,7 @@ internal sealed class PtyOutput
     /// <summary>The program is to end: what it still prints is kept for the consumer, however far behind that is. From any thread.</summary>
     internal void StopHoldingBack()
     {
+        Interlocked.Exchange(ref _keptBytes, 0);
         _holdsNothingBack = true;
         _pipe.Writer.CancelPendingFlush();
     }

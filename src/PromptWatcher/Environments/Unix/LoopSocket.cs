@@ -50,8 +50,9 @@ internal sealed class LoopSocket : Stream, ILoopHandler
             else
             {
                 using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
-                await Task.Factory.StartNew(() => socket.Connect(address), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+                Task connecting = Task.Factory.StartNew(() => socket.Connect(address), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                _ = connecting.ContinueWith(static failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+                await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
             return new LoopSocket(loop, LibC.Duplicate(socket.SafeHandle));
@@ -150,18 +151,34 @@ internal sealed class LoopSocket : Stream, ILoopHandler
             lock (_gate)
                 Watch();
         });
-        await ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_gate)
+            {
+                if (_waiting[what == Readiness.Read ? 0 : 1] == ready)
+                    _waiting[what == Readiness.Read ? 0 : 1] = null;
+            }
+
+            throw;
+        }
     }
 
     private void Watch()
     {
-        if (Descriptor.IsClosed)
+        try
         {
-            foreach (TaskCompletionSource? waiting in _waiting)
-                waiting?.TrySetException(new ObjectDisposedException(nameof(LoopSocket)));
-            return;
+            ObjectDisposedException.ThrowIf(Descriptor.IsClosed, this);
+            Loop.Watch(Descriptor, (_waiting[0] is null ? 0 : Readiness.Read) | (_waiting[1] is null ? 0 : Readiness.Write), this);
         }
-
-        Loop.Watch(Descriptor, (_waiting[0] is null ? 0 : Readiness.Read) | (_waiting[1] is null ? 0 : Readiness.Write), this);
+        catch (Exception error)
+        {
+            // Closed, or the kernel's limits are reached: those who wait hear of it, and the loop goes on.
+            foreach (TaskCompletionSource? waiting in _waiting)
+                waiting?.TrySetException(error);
+        }
     }
 }
