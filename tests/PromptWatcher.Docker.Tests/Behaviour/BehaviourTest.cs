@@ -39,6 +39,6 @@ public abstract class BehaviourTest : EngineTest
     /// <summary>A container to run in: its own program does nothing.</summary>
     private protected static PtySpawnOptions Idle => new() { Command = "sleep", Arguments = ["600"] };
 
-    /// <summary>A script that waits for what is typed or for a signal, without taking any from the terminal's foreground.</summary>
-    private protected static string Waiting(string first) => $"{first}; echo ready; while :; do read -t 1 x; done";
+    /// <summary>A script that waits for signals, whose traps run at once.</summary>
+    private protected static string Waiting(string first) => $"{first}; echo ready; while :; do sleep 600 & wait; done";
 }

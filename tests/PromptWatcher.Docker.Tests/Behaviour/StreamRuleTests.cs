@@ -59,7 +59,6 @@ public sealed class StreamRuleTests(SharedEngines engines) : BehaviourTest(engin
         Assert.Equal("ended", (await pty.ReadTextToEndAsync()).Trim());
     }
 
-    /// <summary>Asked for an input that ends with its first client, an engine would close it at the first takeover.</summary>
     [SkippableTheory]
     [MemberData(nameof(Every))]
     public async Task Writer_AfterATakeover_StillReachesTheProgram(EngineKind kind)
