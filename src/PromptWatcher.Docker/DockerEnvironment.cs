@@ -152,7 +152,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Takes the id; one whose program has just ended, or was just let go, is waited for until all that belongs to it is done.</summary>
-    private async Task ReserveAsync(string id, string isTaken)
+    private async Task ReserveAsync(string id, string isTaken, CancellationToken cancellationToken)
     {
         while (!_ptys.TryAdd(id, null))
         {
@@ -160,7 +160,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
                 continue;
             if (last is not { Completion.IsCompleted: true })
                 throw new EnvironmentException(isTaken);
-            await last.Removed.ConfigureAwait(false);
+            await last.Removed.WaitAsync(cancellationToken).ConfigureAwait(false);
             _ptys.TryRemove(new KeyValuePair<string, DockerPty?>(id, last));
         }
     }
@@ -170,7 +170,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     {
         ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-        await ReserveAsync(id, isTaken).ConfigureAwait(false);
+        await ReserveAsync(id, isTaken, giveUp.Token).ConfigureAwait(false);
         try
         {
             DockerPty pty = await start(giveUp.Token).ConfigureAwait(false);

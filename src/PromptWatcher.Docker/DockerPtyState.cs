@@ -12,6 +12,6 @@ public enum DockerPtyState
     /// <summary>The program has exited.</summary>
     Exited,
 
-    /// <summary>How the program ended, or whether, will not be known: <see cref="Environments.PtyProcess.Completion"/> says why.</summary>
+    /// <summary>How the program ends, or ended, will not be known here: it was lost, or let go. <see cref="Environments.PtyProcess.Completion"/> says which.</summary>
     Lost,
 }

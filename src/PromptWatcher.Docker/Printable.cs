@@ -28,6 +28,20 @@ internal static class Printable
         return at < value.Length ? text.Append(CultureInfo.InvariantCulture, $"... ({value.Length} characters)").ToString() : text.ToString();
     }
 
+    /// <summary>Without quotes, a blank for each character that nobody sees, and cut where it is longer than <paramref name="most"/>.</summary>
+    internal static string Line(string text, int most)
+    {
+        var line = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (line.Length >= most)
+                return line.Append("...").ToString();
+            line.Append(IsHidden(rune) ? " " : rune.ToString());
+        }
+
+        return line.ToString().Trim();
+    }
+
     /// <summary>Holds what nobody sees: control and format characters, line separators, halves of surrogate pairs.</summary>
     internal static bool HasHidden(string value)
     {

@@ -25,7 +25,7 @@ internal readonly record struct EngineAnswer(HttpStatusCode Status, ReadOnlyMemo
                 message = Encoding.UTF8.GetString(Body.Span);
             }
 
-            return EngineErrors.Printable(message ?? "");
+            return Printable.Line(message ?? "", EngineErrors.LongestMessage);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace PromptWatcher.Docker.Engine;
 /// <summary>Puts into words what was tried, what came back and what to do.</summary>
 internal static class EngineErrors
 {
-    private const int LongestMessage = 1_000;
+    /// <summary>Characters of what an engine says that a message repeats: it may quote a program's output.</summary>
+    internal const int LongestMessage = 1_000;
 
     /// <summary>What goes wrong on connections, in contrast to mistakes of ours.</summary>
     internal static bool IsOfConnection(Exception error) => error
@@ -31,7 +32,7 @@ internal static class EngineErrors
     internal static DockerEngineException Unreachable(string what, DockerEndpoint endpoint, Exception error)
     {
         (string cause, string advice) = ConnectionAdvice.For(endpoint, error);
-        return new DockerEngineException($"{Cannot(what, endpoint)} {Sentence(Printable(cause))} {advice}".TrimEnd(), innerException: error);
+        return new DockerEngineException($"{Cannot(what, endpoint)} {Sentence(Printable.Line(cause, LongestMessage))} {advice}".TrimEnd(), innerException: error);
     }
 
     internal static T? Inner<T>(Exception? error)
@@ -40,13 +41,6 @@ internal static class EngineErrors
         while (error is not null and not T)
             error = error.InnerException;
         return (T?)error;
-    }
-
-    /// <summary>What others wrote, fit for a log: an engine's words may quote a program's output.</summary>
-    internal static string Printable(string text)
-    {
-        text = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return text.Length > LongestMessage ? text[..LongestMessage] + "..." : text;
     }
 
     private static string Cannot(string what, DockerEndpoint endpoint) => $"Cannot {what} at {endpoint}:";
