@@ -67,8 +67,13 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_wanted != _sent)
-                await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+            if (_wanted == _sent)
+                return;
+            await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+
+            // Podman forgets a size that comes right after another: 2 of 40, none after 20 ms.
+            if ((await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
+                await Task.Delay(BetweenSizes, time, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -85,12 +85,12 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
         DockerEnvironment first = await DockerAsync(kind);
         DockerEnvironment second = await DockerAsync(kind);
         DockerEnvironment stranger = await DockerAsync(kind, options => options.Owner = "somebody-else");
-        await using PtyProcess pty = await first.SpawnPtyAsync(new PtySpawnOptions { Command = "sleep", Arguments = ["600", "secret"], Agent = "claude", Size = new TerminalSize(99, 33) });
+        await using PtyProcess pty = await first.SpawnPtyAsync(new PtySpawnOptions { Command = "bash", Arguments = ["-c", "sleep 600", "secret"], Agent = "claude", Size = new TerminalSize(99, 33) });
 
         PtyInfo found = Assert.Single(await second.ListPtysAsync().ToListAsync());
 
         Assert.Equal((pty.Id, "claude", new TerminalSize(99, 33)), (found.Id, found.Agent, found.Size));
-        Assert.Equal(["sleep"], found.Command);     // no argument is told to whoever may list containers
+        Assert.Equal(["bash"], found.Command);     // no argument is told to whoever may list containers
         Assert.Empty(await stranger.ListPtysAsync().ToListAsync());
     }
 

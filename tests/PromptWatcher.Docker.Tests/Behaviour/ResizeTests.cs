@@ -122,7 +122,7 @@ public sealed class ResizeTests(SharedEngines engines) : BehaviourTest(engines)
         Assert.Equal("41 133", (await pty.ReadTextToEndAsync()).Trim());
     }
 
-    /// <summary>Podman changes the size after it has answered.</summary>
+    /// <summary>Podman changes the size after it has answered, and forgets one that comes right after another.</summary>
     [SkippableTheory]
     [MemberData(nameof(Every))]
     public async Task ResizeAsync_ManyAtOnce_LastOneStays(EngineKind kind)
