@@ -11,13 +11,13 @@ public sealed class CommandSearchTests
     private const uint Program = 0x1ed;
     private const uint Text = 0x1a4;                    // 0644
 
-    private static readonly ImageConfig Image = new(["A=b", "PATH=/usr/local/bin:/usr/bin:/bin", "PATHS=/x"], null, null, "/work", null);
+    private static readonly ImageConfig Image = new(["A=b", "PATH=/usr/local/bin:/usr/bin:/bin", "PATHS=/x"], null, null, "/srv", null);
 
     private readonly Dictionary<string, (uint Mode, string? Target)> _files = new()
     {
-        ["/bin/sh"] = (Program, ""), ["/usr/bin"] = (Directory, ""), ["/usr/bin/git"] = (Program, ""), ["/usr/bin/notes"] = (Text, ""), ["/work/run.sh"] = (Program, ""), ["/work/src"] = (Directory, ""),
+        ["/bin/sh"] = (Program, ""), ["/usr/bin"] = (Directory, ""), ["/usr/bin/git"] = (Program, ""), ["/usr/bin/notes"] = (Text, ""), ["/srv/run.sh"] = (Program, ""), ["/srv/src"] = (Directory, ""),
         ["/bin/vi"] = (Link, "/etc/alternatives/vi"), ["/etc/alternatives/vi"] = (Link, "../../usr/bin/vim"), ["/usr/bin/vim"] = (Program, ""),
-        ["/bin/lost"] = (Link, "/nowhere"), ["/bin/loop"] = (Link, "loop"), ["/opt/bin/tool"] = (Program, ""), ["/work/bin/own"] = (Program, ""), ["/srv/here"] = (Program, ""),
+        ["/bin/lost"] = (Link, "/nowhere"), ["/bin/loop"] = (Link, "loop"), ["/opt/bin/tool"] = (Program, ""), ["/srv/bin/own"] = (Program, ""), ["/srv/here"] = (Program, ""),
     };
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class CommandSearchTests
     [Theory]
     [InlineData("", "here")]
     [InlineData("/opt/bin:", "here")]
-    [InlineData("bin", "../work/bin/own")]
+    [InlineData("bin", "../srv/bin/own")]
     public async Task RequireAsync_RelativeEntryOfPath_BeginsAtTheWorkingDirectory(string path, string command)
     {
         await RequireAsync(Specs.Create(Specs.Spawn with { Command = command, WorkingDirectory = "/srv", Environment = new Dictionary<string, string?> { ["PATH"] = path } }));
