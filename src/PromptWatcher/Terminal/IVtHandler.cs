@@ -17,9 +17,14 @@ public interface IVtHandler
     /// <summary>A control sequence.</summary>
     void CsiDispatch(VtCommand command, scoped VtParameters parameters);
 
-    /// <summary>An operating system command without its introducer and terminator. One longer than the limit never comes.</summary>
-    void OscDispatch(scoped ReadOnlySpan<byte> payload);
+    /// <summary>An operating system command without its introducer and terminator.</summary>
+    /// <param name="payload">Its bytes, of which only the first <see cref="VtParser.MaxStringLength"/> come.</param>
+    /// <param name="length">How long it is in all; more than what comes when it is cut.</param>
+    void OscDispatch(scoped ReadOnlySpan<byte> payload, long length);
 
     /// <summary>A DCS (<c>P</c>), APC (<c>_</c>), PM (<c>^</c>) or SOS (<c>X</c>) string; a DCS begins with its own parameters.</summary>
-    void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload);
+    /// <param name="introducer">Which of them.</param>
+    /// <param name="payload">Its bytes, of which only the first <see cref="VtParser.MaxStringLength"/> come.</param>
+    /// <param name="length">How long it is in all; more than what comes when it is cut.</param>
+    void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length);
 }

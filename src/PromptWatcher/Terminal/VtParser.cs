@@ -17,7 +17,7 @@ public sealed partial class VtParser
     /// <summary>Intermediates of one sequence; one with more does nothing.</summary>
     public const int MaxIntermediates = 2;
 
-    /// <summary>Bytes of an OSC, DCS, APC, PM or SOS string; a longer one is consumed and dropped.</summary>
+    /// <summary>Bytes kept of an OSC, DCS, APC, PM or SOS string; of a longer one the rest is only counted.</summary>
     public const int MaxStringLength = 8_192;
 
     private const byte Cancel = 0x18, Substitute = 0x1a, Escape = 0x1b, Delete = 0x7f;
