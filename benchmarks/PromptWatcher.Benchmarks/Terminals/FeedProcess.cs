@@ -1,0 +1,58 @@
+using System.Runtime;
+using System.Text.Json;
+using PromptWatcher.Benchmarks.Terminals.Layers;
+
+namespace PromptWatcher.Benchmarks.Terminals;
+
+/// <summary>Inside a process of its own: feeds one file to one terminal again and again, and prints the medians.</summary>
+internal static class FeedProcess
+{
+    /// <summary>Longer than the 100 ms for which the JIT waits before it compiles again what has become hot.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+
+    private const int MostWindows = 20;
+
+    internal static int Run(FeedSettings settings)
+    {
+        byte[] data = File.ReadAllBytes(settings.File);
+        ILayer layer = ILayer.All[settings.Layer](settings.Size, settings.Chunk);
+        WarmUp(layer, data, settings.Chunk);
+
+        var seconds = new double[settings.Rounds];
+        var allocated = new double[settings.Rounds];
+        for (int round = 0; round < settings.Rounds; round++)
+        {
+            long allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            Feed(layer, data, settings.Chunk);
+            seconds[round] = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+            allocated[round] = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(
+            new Throughput(settings.Layer, settings.File, data.Length, data.Length / 1e6 / seconds.Median(), (long)allocated.Median(), settings.Chunk),
+            JsonSerializerOptions.Web));
+        return 0;
+    }
+
+    /// <summary>Until the JIT has compiled nothing for a while.</summary>
+    private static void WarmUp(ILayer layer, byte[] data, int chunk)
+    {
+        for (int window = 0; window < MostWindows; window++)
+        {
+            long compiled = JitInfo.GetCompiledMethodCount();
+            long end = Environment.TickCount64 + (long)Window.TotalMilliseconds;
+            do
+                Feed(layer, data, chunk);
+            while (Environment.TickCount64 < end);
+            if (compiled == JitInfo.GetCompiledMethodCount())
+                return;
+        }
+    }
+
+    private static void Feed(ILayer layer, byte[] data, int chunk)
+    {
+        for (int i = 0; i < data.Length; i += chunk)
+            layer.Take(data.AsSpan(i, Math.Min(chunk, data.Length - i)));
+    }
+}
