@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime;
 using System.Text.Json;
 using PromptWatcher.Benchmarks.Terminals.Layers;
@@ -8,9 +9,12 @@ namespace PromptWatcher.Benchmarks.Terminals;
 internal static class FeedProcess
 {
     /// <summary>Longer than the 100 ms for which the JIT waits before it compiles again what has become hot.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(300);
 
     private const int MostWindows = 20;
+
+    /// <summary>It counts calls: few large reads would never make a method hot.</summary>
+    private const int SmallRead = 4_096;
 
     internal static int Run(FeedSettings settings)
     {
@@ -38,16 +42,22 @@ internal static class FeedProcess
     /// <summary>Until the JIT has compiled nothing for a while.</summary>
     private static void WarmUp(ILayer layer, byte[] data, int chunk)
     {
+        FeedFor(Window, layer, data, Math.Min(chunk, SmallRead));
         for (int window = 0; window < MostWindows; window++)
         {
             long compiled = JitInfo.GetCompiledMethodCount();
-            long end = Environment.TickCount64 + (long)Window.TotalMilliseconds;
-            do
-                Feed(layer, data, chunk);
-            while (Environment.TickCount64 < end);
+            FeedFor(Window, layer, data, chunk);
             if (compiled == JitInfo.GetCompiledMethodCount())
                 return;
         }
+    }
+
+    private static void FeedFor(TimeSpan time, ILayer layer, byte[] data, int chunk)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+            Feed(layer, data, chunk);
+        while (Stopwatch.GetElapsedTime(start) < time);
     }
 
     private static void Feed(ILayer layer, byte[] data, int chunk)
