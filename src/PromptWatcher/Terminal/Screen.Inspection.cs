@@ -3,6 +3,8 @@ namespace PromptWatcher.Terminal;
 /// <summary>What a dump carries and <see cref="Screen"/> does not publish.</summary>
 public sealed partial class Screen
 {
+    private static readonly ScreenRow s_blankRow = new(0);
+
     internal ScreenModes Modes => _modes;
 
     internal bool IsWrapPending => _isWrapPending;
@@ -29,8 +31,9 @@ public sealed partial class Screen
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;
 
-    /// <summary>A row of either screen; below 0 what has scrolled off the primary one.</summary>
-    internal ScreenRow RowOn(bool alternate, int row) => alternate ? _alternate[row] : _primary[row];
+    /// <summary>A row of either screen; below 0 what has scrolled off the primary one, valid until the next call.</summary>
+    internal ScreenRow RowOn(bool alternate, int row) =>
+        alternate ? _alternate?[row] ?? s_blankRow : row < 0 ? ScrollbackRow(ScrollbackCount + row) : _primary[row];
 
     internal Style StyleOf(ushort id) => _styles[id];
 }
