@@ -72,9 +72,6 @@ public sealed partial class Screen
         }
     }
 
-    private void SetProtection(bool isProtected) =>
-        SetPen(isProtected ? _pen.With(CellAttributes.Protected) : _pen.Without(CellAttributes.Protected));
-
     private void SelectRendition(VtParameters parameters)
     {
         Style pen = _pen;

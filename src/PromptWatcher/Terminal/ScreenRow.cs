@@ -14,6 +14,8 @@ internal sealed class ScreenRow(int columns)
 
     public bool IsWrapped { get; set; }
 
+    public LineSize Size { get; set; }
+
     public long Version { get; set; }
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, Used);
@@ -106,12 +108,47 @@ internal sealed class ScreenRow(int columns)
             Erase(width - count, width, style, width);
     }
 
+    /// <summary>Takes over cells of a row, which may be this one; a wide character that an edge cuts in two becomes blank.</summary>
+    public void Copy(ScreenRow source, int from, int to, int count)
+    {
+        if (count <= 0)
+            return;
+        int end = to + count;
+        int taken = Math.Clamp(source.Used - from, 0, count);
+        bool startsInWide = taken > 0 && source._text[from] == Screen.WideTail;
+        bool endsInWide = from + taken < source.Used && source._text[from + taken] == Screen.WideTail;
+        bool cutsBefore = to > 0 && to < Used && _text[to] == Screen.WideTail;
+        bool cutsAfter = end < Used && _text[end] == Screen.WideTail;
+
+        Extend(end);
+        source._text.AsSpan(from, taken).CopyTo(_text.AsSpan(to));
+        source._styles.AsSpan(from, taken).CopyTo(_styles.AsSpan(to));
+        if (source._clusters.Length > 0)
+        {
+            if (_clusters.Length == 0)
+                _clusters = new int[_text.Length];
+            source._clusters.AsSpan(from, taken).CopyTo(_clusters.AsSpan(to));
+        }
+
+        _text.AsSpan(to + taken, count - taken).Fill(' ');
+        _styles.AsSpan(to + taken, count - taken).Clear();
+        if (startsInWide)
+            _text[to] = ' ';
+        if (endsInWide)
+            _text[to + taken - 1] = ' ';
+        if (cutsBefore)
+            _text[to - 1] = ' ';
+        if (cutsAfter)
+            _text[end] = ' ';
+    }
+
     /// <summary>Makes the row blank.</summary>
     public void Clear(ushort style, int width)
     {
         Fit(width);
         Used = 0;
         IsWrapped = false;
+        Size = LineSize.Single;
         Erase(0, width, style, width);
     }
 
