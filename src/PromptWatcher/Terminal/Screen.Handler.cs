@@ -18,16 +18,16 @@ public sealed partial class Screen
 
         public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => screen.Control(command, parameters);
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload)
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length)
         {
             screen._lastPrinted = 0;
-            screen.OperatingSystemCommand(payload);
+            screen.OperatingSystemCommand(payload, length);
         }
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload)
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length)
         {
             screen._lastPrinted = 0;
-            screen.ControlString(introducer, payload);
+            screen.ControlString(introducer, payload, length);
         }
     }
 

@@ -29,10 +29,16 @@ public sealed partial class Screen
         if (!_hasLineSizes)
             return;
         _hasLineSizes = false;
-        for (int row = 0; row < _rows; row++)
-            _primary[row].Size = _alternate[row].Size = LineSize.Single;
+        MakeSingle(_primary);
+        MakeSingle(_alternate);
         TouchRows(0, _rows - 1);
         UpdatePlain();
+    }
+
+    private static void MakeSingle(ScreenBuffer? buffer)
+    {
+        for (int row = 0; row < buffer?.Rows; row++)
+            buffer[row].Size = LineSize.Single;
     }
 
     private void EnterRow(int row)

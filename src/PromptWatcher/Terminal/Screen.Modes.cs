@@ -96,7 +96,7 @@ public sealed partial class Screen
                 if (number == 6)
                     MoveToAddress(0, 0);
                 else if (number == 5)
-                    TouchRows(0, _rows - 1);
+                    _version++;
                 break;
         }
     }
@@ -205,7 +205,7 @@ public sealed partial class Screen
     {
         if (isShown == IsAlternate)
             return;
-        _buffer = isShown ? _alternate : _primary;
-        TouchRows(0, _rows - 1);
+        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, 0) : _primary;
+        _version++;
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class Screen
         _buffer.ScrollUp(_top, _bottom, count, EraseId);
         if (_top == 0 && !IsAlternate)
             _scrolled += count;
-        TouchRows(_top, _bottom);
+        TouchRows(_bottom + 1 - count, _bottom);
     }
 
     private void ScrollDown(int count) => MoveRowsDown(_top, count);
@@ -78,8 +78,9 @@ public sealed partial class Screen
         }
         else
         {
+            count = Math.Min(count, _bottom - _row + 1);
             _buffer.DeleteRows(_row, _bottom, count, EraseId);
-            TouchRows(_row, _bottom);
+            TouchRows(_bottom + 1 - count, _bottom);
         }
 
         MoveTo(_row, _left);
@@ -93,7 +94,8 @@ public sealed partial class Screen
             return;
         }
 
+        count = Math.Min(count, _bottom - first + 1);
         _buffer.ScrollDown(first, _bottom, count, EraseId);
-        TouchRows(first, _bottom);
+        TouchRows(first, first + count - 1);
     }
 }
