@@ -57,7 +57,9 @@ public sealed partial class Screen
         Array.Clear(_usedStyles);
         MarkStyles(_primary, _usedStyles);
         MarkStyles(_alternate, _usedStyles);
+        SweepLinks(_usedStyles);
         _styles.Sweep(_usedStyles);
+        _isPenStale = true;
 
         // Where nearly all are in use, looking again at once would only cost time.
         _nextSweep = _version + SweepDistance;
@@ -100,8 +102,8 @@ public sealed partial class Screen
         SetPen(pen);
     }
 
-    /// <summary>SGR 0 leaves protection, which is no rendition.</summary>
-    private static Style Plain(Style pen) => new(default, default, default, pen.Attributes & CellAttributes.Protected);
+    /// <summary>SGR 0 leaves protection and a link, which are no rendition.</summary>
+    private static Style Plain(Style pen) => new(default, default, default, pen.Attributes & CellAttributes.Protected) { Link = pen.Link };
 
     private static Style WithRendition(Style pen, int value) => value switch
     {

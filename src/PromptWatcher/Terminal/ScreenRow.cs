@@ -14,6 +14,9 @@ internal sealed class ScreenRow(int columns)
 
     public bool IsWrapped { get; set; }
 
+    /// <summary>A shell's marks, which scroll with the row.</summary>
+    public ShellMarks Marks { get; set; }
+
     public long Version { get; set; }
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, Used);
@@ -112,6 +115,7 @@ internal sealed class ScreenRow(int columns)
         Fit(width);
         Used = 0;
         IsWrapped = false;
+        Marks = ShellMarks.None;
         Erase(0, width, style, width);
     }
 

@@ -60,6 +60,9 @@ public readonly record struct Style(Color Foreground, Color Background, Color Un
     internal const CellAttributes AnyUnderline = CellAttributes.Underline | CellAttributes.DoubleUnderline
         | CellAttributes.CurlyUnderline | CellAttributes.DottedUnderline | CellAttributes.DashedUnderline;
 
+    /// <summary>The number of the hyperlink that the cell belongs to, or 0.</summary>
+    internal ushort Link { get; init; }
+
     /// <summary>Whether the cell has any of these attributes.</summary>
     public bool Has(CellAttributes attributes) => (Attributes & attributes) != 0;
 
