@@ -4,7 +4,8 @@ namespace PromptWatcher.Terminal;
 /// <remarks>All members are required: a default member would run on a boxed copy of a struct handler and lose its state.</remarks>
 public interface IVtHandler
 {
-    /// <summary>A run of printable text in whole code points. Malformed bytes come as U+FFFD. A run may be cut anywhere between code points.</summary>
+    /// <summary>A run of printable text, cut between code points. It may be malformed: <see cref="System.Text.Rune.DecodeFromUtf8"/> gives U+FFFD there.</summary>
+    /// <remarks>Who shows text decodes it anyway; checking it here first would cost another nanosecond a byte outside ASCII (measured).</remarks>
     void Print(scoped ReadOnlySpan<byte> utf8);
 
     /// <summary>A C0 control other than ESC.</summary>
