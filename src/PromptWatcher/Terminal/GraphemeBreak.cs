@@ -41,6 +41,9 @@ internal partial struct GraphemeBreak
     /// <summary>Whether the code point joins only what follows it, which a screen has no cell for.</summary>
     public static bool IsPrepend(int codePoint) => ClassOf(codePoint) == Class.Prepend;
 
+    /// <summary>Whether the code point is half of a flag.</summary>
+    public static bool IsRegionalIndicator(int codePoint) => ClassOf(codePoint) == Class.RegionalIndicator;
+
     /// <summary>Whether the code point has both a text and an emoji form (VS15 and VS16 choose).</summary>
     public static bool HasEmojiVariation(int codePoint) =>
         ClassOf(codePoint) == Class.EmojiVariation || codePoint is '#' or '*' or >= '0' and <= '9';

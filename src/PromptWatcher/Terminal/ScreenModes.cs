@@ -27,6 +27,9 @@ internal enum ScreenModes
     AlternateScroll = 1 << 19,
     ReverseWrap = 1 << 20,
 
+    /// <summary>Mode 2027. A bit at the end, so that the numbers before it stay in a row.</summary>
+    GraphemeClusters = 1 << 30,
+
     AnyMouse = MousePress | MouseButtons | MouseAll,
     Initial = AutoWrap | CursorVisible,
 }

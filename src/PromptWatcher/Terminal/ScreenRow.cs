@@ -115,6 +115,16 @@ internal sealed class ScreenRow(int columns)
     /// <summary>Adds a mark to a cell that is in use.</summary>
     public void AddMark(int column, int mark, ClusterTable clusters) => SetValue(column, clusters.Append(ValueAt(column), mark));
 
+    /// <summary>Marks the clusters that cells show.</summary>
+    public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
+    {
+        for (int column = 0; HasClusters && column < Used; column++)
+            clusters.Mark(ValueAt(column), isUsed);
+    }
+
+    /// <summary>Makes the right half of a wide character a blank cell; the character is a narrow one.</summary>
+    public void Free(int column) => _text[column] = ' ';
+
     /// <summary>Blanks the cells from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public void Erase(int start, int end, ushort style, int width)
     {

@@ -66,6 +66,13 @@ internal sealed class Scrollback(int maxLines)
             ScrollbackLine.MarkStyles(Bytes(line), isUsed);
     }
 
+    /// <summary>Marks the clusters that lines show.</summary>
+    public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
+    {
+        for (int line = 0; line < Count; line++)
+            ScrollbackLine.MarkClusters(Bytes(line), clusters, isUsed);
+    }
+
     private ReadOnlySpan<byte> Bytes(int line)
     {
         Line place = _lines[Index(line)];

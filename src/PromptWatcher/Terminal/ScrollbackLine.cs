@@ -102,11 +102,27 @@ internal static class ScrollbackLine
     /// <summary>Marks the styles of a line.</summary>
     public static void MarkStyles(ReadOnlySpan<byte> bytes, Span<bool> isUsed)
     {
-        Header header = Take<Header>(ref bytes);
+        Header header = TakeHeader(ref bytes);
         isUsed[header.Style] = true;
-        bytes = bytes[(header.Cells * ((header.Traits & Traits.Ascii) != 0 ? 1 : sizeof(char)))..];
         for (int run = 0; run < header.Runs; run++)
             isUsed[Take<Run>(ref bytes).Style] = true;
+    }
+
+    /// <summary>Marks the clusters of a line.</summary>
+    public static void MarkClusters(ReadOnlySpan<byte> bytes, ClusterTable clusters, Span<bool> isUsed)
+    {
+        Header header = TakeHeader(ref bytes);
+        bytes = bytes[(header.Runs * Unsafe.SizeOf<Run>())..];
+        for (int cluster = 0; cluster < header.Clusters; cluster++)
+            clusters.Mark(Take<Cluster>(ref bytes).Value, isUsed);
+    }
+
+    /// <summary>Passes over the text as well.</summary>
+    private static Header TakeHeader(ref ReadOnlySpan<byte> bytes)
+    {
+        Header header = Take<Header>(ref bytes);
+        bytes = bytes[(header.Cells * ((header.Traits & Traits.Ascii) != 0 ? 1 : sizeof(char)))..];
+        return header;
     }
 
     private static int WriteRuns(ScreenRow row, Span<byte> bytes, ref int length)
