@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace PromptWatcher.Terminal;
 
@@ -79,7 +80,7 @@ internal sealed class LinkTable
         return _buckets[slot] = (ushort)link;
     }
 
-    /// <summary>Frees every link that is not marked; takes more room when half of it is still in use.</summary>
+    /// <summary>Frees every link that is not marked; takes more room when a quarter of it is still in use, so that sweeps stay rare.</summary>
     public void Sweep(ReadOnlySpan<bool> isUsed)
     {
         (_bytes, _spare) = (_spare, _bytes);
@@ -96,7 +97,7 @@ internal sealed class LinkTable
                 _free[_freeCount++] = (ushort)link;
         }
 
-        bool isCrowded = 2 * (_count - _freeCount) > _entries.Length, isLong = 2 * _used > length;
+        bool isCrowded = 4 * (_count - _freeCount) > _entries.Length, isLong = 4 * _used > length;
         if (isCrowded && _entries.Length < Capacity || isLong && length < MaxBytes)
             Resize(isCrowded ? Math.Min(2 * _entries.Length, Capacity) : _entries.Length, isLong ? Math.Min(2 * length, MaxBytes) : length);
     }
@@ -157,12 +158,17 @@ internal sealed class LinkTable
     {
         const ulong prime = 0x9e3779b97f4a7c15;
         hash ^= (ulong)bytes.Length * prime;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), prime);
-        ulong tail = 0;
-        foreach (byte next in bytes)
-            tail = tail << 8 | next;
-        return Fold(hash ^ tail, prime);
+        if (bytes.Length < sizeof(ulong))
+        {
+            foreach (byte next in bytes)
+                hash = BitOperations.RotateLeft(hash, 8) ^ next;
+            return Fold(hash, prime);
+        }
+
+        // The last eight bytes may be read twice.
+        for (int i = 0; i < bytes.Length - sizeof(ulong); i += sizeof(ulong))
+            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..]), prime);
+        return Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]), prime);
     }
 
     private static ulong Fold(ulong a, ulong b)

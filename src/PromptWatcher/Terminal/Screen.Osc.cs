@@ -93,11 +93,13 @@ public sealed partial class Screen
     private static bool TryTakeNumber(scoped ref ReadOnlySpan<byte> text, out int number)
     {
         const int maxDigits = 9;
-        number = 0;
-        int digits = 0;
-        for (; digits < text.Length && digits < maxDigits && text[digits] is >= (byte)'0' and <= (byte)'9'; digits++)
-            number = number * 10 + text[digits] - '0';
-        text = text[digits..];
-        return digits > 0;
+        ReadOnlySpan<byte> digits = text.Length > maxDigits ? text[..maxDigits] : text;
+        int value = 0;
+        int length = 0;
+        for (; length < digits.Length && (uint)(digits[length] - '0') <= 9; length++)
+            value = value * 10 + digits[length] - '0';
+        number = value;
+        text = text[length..];
+        return length > 0;
     }
 }

@@ -34,10 +34,11 @@ public sealed partial class Screen
     /// </summary>
     private void MarkShell(scoped ReadOnlySpan<byte> payload)
     {
-        ReadOnlySpan<byte> kind = TakeField(ref payload);
-        if (kind.Length != 1)
+        if (payload is not ([_] or [_, (byte)';', ..]))
             return;
-        switch (kind[0])
+        byte kind = payload[0];
+        payload = payload[Math.Min(2, payload.Length)..];
+        switch (kind)
         {
             case (byte)'A' or (byte)'N':
                 ProgramStatus.EndProgram();
