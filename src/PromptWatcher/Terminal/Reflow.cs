@@ -9,8 +9,8 @@ internal record struct ReflowPoint(int Row, int Column, bool IsBehind);
 /// <summary>Breaks the lines of a screen and its scrollback anew for another width.</summary>
 /// <remarks>
 /// A line is a row and the ones that it wraps into. All go one after another into a new scrollback, from which the screen then takes its
-/// rows back. The row that stood on top stays on top, unless the screen is higher (older lines come back) or what follows needs more
-/// rows (the first ones go off, though never the cursor's).
+/// rows back. The row that stood on top stays on top, unless what follows needs more rows (the first ones go off, though never the
+/// cursor's), or fewer, or the screen is higher: then older lines come back, as in xterm.js (xterm itself breaks no line anew).
 /// </remarks>
 internal sealed class Reflow
 {
@@ -52,7 +52,9 @@ internal sealed class Reflow
 
     private int Top(int oldTop, int cursor, int rows)
     {
-        int top = Math.Max(oldTop - Math.Max(rows - _old.Rows, 0), 0);
+        int growth = rows - _old.Rows;
+        int blank = Math.Max(_old.Rows - 1 - Math.Max(_old.LastUsed, _points[0].Row) + Math.Min(growth, 0), 0);
+        int top = Math.Max(Math.Min(oldTop - Math.Max(growth, 0), _count + blank - rows), 0);
         if (_count - top > rows)
             top = Math.Min(_count - rows, cursor);
         return Math.Max(Math.Max(top, cursor - rows + 1), _count - _lines.Count);
