@@ -122,7 +122,7 @@ public sealed partial class Screen
             case (byte)'M': DeleteLines(count); break;
             case (byte)'P': DeleteCells(count); break;
             case (byte)'S': ScrollUp(count); break;
-            case (byte)'T' when parameters.Count <= 1: ScrollDown(count); break;
+            case (byte)'T' when parameters.Count == 0 || (parameters.Count == 1 && first > 0): ScrollDown(count); break;
             case (byte)'X': EraseCells(count); break;
             case (byte)'Z': BackTab(count); break;
             case (byte)'a': MoveRelative(0, count); break;
@@ -136,7 +136,7 @@ public sealed partial class Screen
             case (byte)'n': ReportStatus(first); break;
             case (byte)'r': SetMargins(count - 1, parameters.Get(1, _rows) - 1); break;
             case (byte)'s' when Has(ScreenModes.SideMargins): SetSideMargins(count - 1, parameters.Get(1, _columns) - 1); break;
-            case (byte)'s' when parameters.Count == 0: SaveCursor(); break;
+            case (byte)'s': SaveCursor(); break;
             case (byte)'t': WindowOperation(first, parameters[1]); break;
             case (byte)'u' when parameters.Count == 0: RestoreCursor(); break;
         }
