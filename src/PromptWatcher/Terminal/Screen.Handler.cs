@@ -173,7 +173,7 @@ public sealed partial class Screen
             case Space | 'A': ShiftRight(count); break;
             case Apostrophe | '}': InsertColumns(count); break;
             case Apostrophe | '~': DeleteColumns(count); break;
-            case Quote | 'q': SetProtection(first); break;
+            case Quote | 'q': SelectProtection(first); break;
             case Dollar | 'v': CopyRectangle(parameters); break;
             case Dollar | 'x': FillRectangle(parameters); break;
             case Dollar | 'z': EraseRectangle(parameters, isSelective: false); break;
