@@ -5,7 +5,7 @@ public sealed partial class Screen
     // Parts of a VtCommand, so that a case reads as the sequence does.
     private const uint Question = (uint)'?' << 24, Greater = (uint)'>' << 24, Less = (uint)'<' << 24, Equal = (uint)'=' << 24;
     private const uint Space = (uint)' ' << 8, Bang = (uint)'!' << 8, Dollar = (uint)'$' << 8, Quote = (uint)'"' << 8;
-    private const uint Apostrophe = (uint)'\'' << 8, Hash = (uint)'#' << 8;
+    private const uint Apostrophe = (uint)'\'' << 8, Hash = (uint)'#' << 8, Star = (uint)'*' << 8;
 
     /// <summary>A struct around the screen: the JIT compiles the parser for it and calls straight through.</summary>
     private readonly struct Handler(Screen screen) : IVtHandler
@@ -174,6 +174,9 @@ public sealed partial class Screen
             case Apostrophe | '}': InsertColumns(count); break;
             case Apostrophe | '~': DeleteColumns(count); break;
             case Quote | 'q': SelectProtection(first); break;
+            case Star | 'x': _changesBoxes = first == 2; break;
+            case Dollar | 'r': ChangeLooks(parameters, isToggle: false); break;
+            case Dollar | 't': ChangeLooks(parameters, isToggle: true); break;
             case Dollar | 'v': CopyRectangle(parameters); break;
             case Dollar | 'x': FillRectangle(parameters); break;
             case Dollar | 'z': EraseRectangle(parameters, isSelective: false); break;
