@@ -104,19 +104,19 @@ public sealed partial class Screen
     }
 
     /// <summary>DECSCA: 1 protects from selective erase what is printed from now on, 0 and 2 do not.</summary>
-    private void SelectProtection(int value)
+    private void SetProtection(int value)
     {
         if (value > 2)
             return;
         _isGuarded = false;
-        SetProtection(value == 1);
+        ProtectPen(value == 1);
     }
 
     /// <summary>SPA and EPA: the same from every erase, while DECSCA does not take its place.</summary>
     private void SetGuard(bool isGuarded)
     {
         _isGuarded |= isGuarded;
-        SetProtection(isGuarded);
+        ProtectPen(isGuarded);
     }
 
     /// <summary>DECALN: the screen alignment pattern.</summary>

@@ -173,7 +173,7 @@ public sealed partial class Screen
             case Space | 'A': ShiftRight(count); break;
             case Apostrophe | '}': InsertColumns(count); break;
             case Apostrophe | '~': DeleteColumns(count); break;
-            case Quote | 'q': SelectProtection(first); break;
+            case Quote | 'q': SetProtection(first); break;
             case Star | 'x': _changesBoxes = first == 2; break;
             case Dollar | 'r': ChangeLooks(parameters, isToggle: false); break;
             case Dollar | 't': ChangeLooks(parameters, isToggle: true); break;

@@ -23,7 +23,7 @@ internal static partial class LibvtermChecks
         if (LineInfo().Match(line) is { Success: true } info)
             return Info(screen, Number(info.Groups[1])) == info.Groups[2].Value.Trim();
         if (Pen().Match(line) is { Success: true } pen)
-            return PenHas(screen.PenStyle, pen.Groups[1].Value, pen.Groups[2].Value);
+            return PenHas(screen.Pen, pen.Groups[1].Value, pen.Groups[2].Value);
         if (Cell().Match(line) is { Success: true } cell)
             return IsCell(screen, cell);
         if (Extent().Match(line) is { Success: true } extent)
