@@ -8,7 +8,7 @@ public sealed partial class Screen
         _modes = _savedModes = ScreenModes.Initial;
         _buffer = _primary;
         _hasLineSizes = false;
-        _isGuarded = false;
+        _isGuarded = _changesBoxes = false;
         ResetMargins();
         SetPen(default);
         _alternate?.ClearRows(0, _rows - 1, 0);
