@@ -81,7 +81,7 @@ public sealed partial class Screen
         }
         else
         {
-            if (_columns < 2)
+            if (!Has(ScreenModes.AutoWrap) || _columns < 2)
                 return;
             row.Erase(column, _columns, 0, _columns);
             Touch(row);

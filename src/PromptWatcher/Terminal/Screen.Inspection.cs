@@ -11,7 +11,7 @@ public sealed partial class Screen
 
     internal (int Top, int Bottom) Margins => (_top, _bottom);
 
-    internal Style Pen => _pen;
+    internal Style PenStyle => _pen.Style;
 
     internal ReadOnlySpan<bool> TabStops => _tabStops;
 

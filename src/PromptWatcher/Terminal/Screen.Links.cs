@@ -24,7 +24,8 @@ public sealed partial class Screen
         ReadOnlySpan<byte> uri = payload[(end + 1)..];
         if (!uri.IsEmpty && Links.IsFull && _version >= _nextLinkSweep)
             SweepStyles();
-        SetPen(_pen with { Link = Links.GetOrAdd(LinkId(payload[..end]), uri) });
+        _pen.Link = Links.GetOrAdd(LinkId(payload[..end]), uri);
+        _isPenStale = true;
     }
 
     private static ReadOnlySpan<byte> LinkId(ReadOnlySpan<byte> parameters)
@@ -44,8 +45,6 @@ public sealed partial class Screen
     /// <summary>Frees the links that no style in use carries.</summary>
     private void SweepLinks(ReadOnlySpan<bool> isStyleUsed)
     {
-        if (Links.Count == 1)
-            return;
         _usedLinks ??= new bool[LinkTable.Capacity];
         Array.Clear(_usedLinks);
         for (int style = 1; style < _styles.Count; style++)

@@ -26,10 +26,8 @@ public sealed partial class Screen
         if (_isWrapPending)
             Wrap();
         ScreenRow row = _buffer[_row];
-        int room = _columns - _column;
-        if (text.Length > room)
-            text = text[..room];
-        int written = row.WriteAscii(_column, text, PenId);
+        int column = _column;
+        int written = row.WriteAscii(column, text[..Math.Min(text.Length, _columns - column)], PenId);
         Touch(row);
         _lastPrinted = text[written - 1];
         Advance(written);
@@ -180,6 +178,7 @@ public sealed partial class Screen
         Advance(width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(int cells)
     {
         _column += cells;

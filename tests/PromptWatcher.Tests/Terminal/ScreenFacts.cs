@@ -16,8 +16,8 @@ internal static class ScreenFacts
         yield return ("pending wrap", $"{screen.IsWrapPending}");
         yield return ("modes", $"{screen.Modes}");
         yield return ("margins", $"{screen.Margins}");
-        yield return ("pen", $"{screen.Pen}");
-        yield return ("link of the pen", screen.LinkOf(screen.Pen));
+        yield return ("pen", $"{screen.PenStyle}");
+        yield return ("link of the pen", screen.LinkOf(screen.PenStyle));
         yield return ("cursor shape", $"{screen.CursorShape}");
         yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
         yield return ("saved cursor of the alternate screen", $"{screen.SavedOn(alternate: true)}");
