@@ -43,7 +43,7 @@ internal sealed class LinkTable
     public int Count => _count;
 
     /// <summary>There may be no room for another link: time to sweep.</summary>
-    public bool IsFull => _freeCount == 0 && _count >= _entries.Length || _used + MaxId + MaxUri > _bytes.Length;
+    public bool IsFull => _entries.Length > 0 && (_freeCount == 0 && _count == _entries.Length || _used + MaxId + MaxUri > _bytes.Length);
 
     /// <summary>A sweep has freed so little that the next one has to wait.</summary>
     public bool IsCrowded => 8 * _freeCount < _count && _count == Capacity || 8 * _used > 7 * MaxBytes;

@@ -74,28 +74,28 @@ public sealed partial class Screen
     {
         int value = row.ValueAt(column);
         ushort style = row.StyleAt(column);
-        if (column + 1 < _columns)
+        if (column + 1 < LineEnd)
         {
-            if (Has(ScreenModes.Insert))
-                row.Insert(column + 1, 1, 0, _columns);
+            if (Has(ScreenModes.Insert) && IsBetweenSides)
+                InsertInRow(row, column + 1, 1, 0);
         }
         else
         {
-            if (!Has(ScreenModes.AutoWrap) || _columns < 2)
+            if (_columns < 2 || !Has(ScreenModes.AutoWrap))
                 return;
-            row.Erase(column, _columns, 0, _columns);
+            row.Erase(column, column + 1, 0, _columns);
             Touch(row);
             Wrap();
             row = _buffer[_row];
             column = _column;
-            if (Has(ScreenModes.Insert))
-                row.Insert(column, 2, 0, _columns);
+            if (Has(ScreenModes.Insert) && IsBetweenSides)
+                InsertInRow(row, column, 2, 0);
         }
 
         row.Write(column, value, 2, style);
         Touch(row);
         MoveTo(_row, column);
-        Advance(2);
+        Advance(2, LineEnd);
     }
 
     /// <summary>Frees the clusters that no cell shows.</summary>

@@ -130,7 +130,7 @@ public sealed partial class Screen
         }
     }
 
-    private void SetProtection(bool isProtected)
+    private void ProtectPen(bool isProtected)
     {
         _isPenStale = true;
         if (isProtected)

@@ -39,6 +39,7 @@ public sealed partial class Screen
             SweepStyles();
     }
 
+    /// <summary>Frees the styles and links that no cell shows.</summary>
     private void SweepStyles()
     {
         if (_usedStyles.Length < _styles.Count)

@@ -26,10 +26,20 @@ internal enum ScreenModes
     MousePixels = 1 << 18,
     AlternateScroll = 1 << 19,
     ReverseWrap = 1 << 20,
+    SideMargins = 1 << 21,
+    ColumnSwitch = 1 << 22,
+    WideColumns = 1 << 23,
+    KeepOnColumnSwitch = 1 << 24,
+    MouseX10 = 1 << 25,
+    MouseUtf8 = 1 << 26,
+    KeyboardLock = 1 << 27,
+    NoLocalEcho = 1 << 28,
+    BackspaceKey = 1 << 29,
 
     /// <summary>Mode 2027. A bit at the end, so that the numbers before it stay in a row.</summary>
     GraphemeClusters = 1 << 30,
 
-    AnyMouse = MousePress | MouseButtons | MouseAll,
-    Initial = AutoWrap | CursorVisible,
+    AnyMouse = MouseX10 | MousePress | MouseButtons | MouseAll,
+    AnyMouseFormat = MouseUtf8 | MouseSgr | MouseUrxvt | MousePixels,
+    Initial = AutoWrap | CursorVisible | NoLocalEcho,
 }

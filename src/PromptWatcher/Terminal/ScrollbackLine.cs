@@ -18,8 +18,8 @@ internal static class ScrollbackLine
         Ascii = 2,
     }
 
-    /// <summary>A shell's marks stand above the traits.</summary>
-    private const int MarksShift = 4;
+    // The row's size (two bits) and a shell's marks (four) stand above the traits.
+    private const int SizeShift = 2, SizeMask = 3, MarksShift = 4;
 
     /// <summary>A row of one style has no runs: the style stands here.</summary>
     private readonly record struct Header(ushort Cells, ushort Style, ushort Runs, ushort Clusters, Traits Traits);
@@ -41,7 +41,7 @@ internal static class ScrollbackLine
     {
         int length = Unsafe.SizeOf<Header>();
         ReadOnlySpan<char> text = row.Text;
-        var traits = (Traits)((int)row.Marks << MarksShift);
+        var traits = (Traits)((int)row.Marks << MarksShift | (int)row.Size << SizeShift);
         if (row.IsWrapped)
             traits |= Traits.Wrapped;
         if (TextScan.TryNarrow(text, bytes[length..]))
@@ -97,6 +97,7 @@ internal static class ScrollbackLine
         if (tail >= 0)
             row.SetTail(tail);
         row.IsWrapped = (header.Traits & Traits.Wrapped) != 0;
+        row.Size = (LineSize)((int)header.Traits >> SizeShift & SizeMask);
         row.Marks = (ShellMarks)((int)header.Traits >> MarksShift);
     }
 
