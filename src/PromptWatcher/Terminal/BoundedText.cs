@@ -13,12 +13,15 @@ internal sealed class BoundedText
     private int _length;
     private string? _text = "";
 
+    /// <summary>As it came.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
     /// <summary>Takes another text; returns whether it differs.</summary>
     public bool Set(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > MaxLength)
             utf8 = utf8[..MaxLength];
-        if (utf8.SequenceEqual(_bytes.AsSpan(0, _length)))
+        if (utf8.SequenceEqual(Bytes))
             return false;
         if (utf8.Length > _bytes.Length)
             _bytes = new byte[Math.Min(Math.Max(utf8.Length, 2 * _bytes.Length), MaxLength)];
@@ -28,10 +31,10 @@ internal sealed class BoundedText
         return true;
     }
 
-    public bool Set(BoundedText other) => Set(other._bytes.AsSpan(0, other._length));
+    public bool Set(BoundedText other) => Set(other.Bytes);
 
     /// <summary>The text without control characters.</summary>
-    public override string ToString() => _text ??= Clean(_bytes.AsSpan(0, _length));
+    public override string ToString() => _text ??= Clean(Bytes);
 
     private static string Clean(ReadOnlySpan<byte> utf8)
     {

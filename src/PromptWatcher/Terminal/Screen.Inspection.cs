@@ -25,12 +25,18 @@ public sealed partial class Screen
 
     internal ClusterTable Clusters => _clusters;
 
-    internal SavedCursor SavedOn(bool alternate) => alternate ? _savedAlternate : _savedPrimary;
+    /// <summary>The saved cursor as its return would find it: a smaller screen takes it inside.</summary>
+    internal SavedCursor SavedOn(bool alternate)
+    {
+        SavedCursor saved = alternate ? _savedAlternate : _savedPrimary;
+        int column = Math.Min(saved.Column, _columns - 1);
+        return saved with { Row = Math.Min(saved.Row, _rows - 1), Column = column, IsWrapPending = saved.IsWrapPending && column == _columns - 1 };
+    }
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;
 
     /// <summary>A row of either screen; below 0 what has scrolled off the primary one.</summary>
-    internal ScreenRow RowOn(bool alternate, int row) => alternate ? _alternate[row] : _primary[row];
+    internal ScreenLine LineOn(bool alternate, int row) => new(this, alternate ? _alternate[row] : _primary[row]);
 
     internal Style StyleOf(ushort id) => _styles[id];
 }

@@ -94,7 +94,7 @@ public sealed partial class Screen
         _ => ScreenModes.None,
     };
 
-    private static ScreenModes PrivateMode(int number) => number switch
+    internal static ScreenModes PrivateMode(int number) => number switch
     {
         1 => ScreenModes.ApplicationCursorKeys,
         5 => ScreenModes.ReverseVideo,

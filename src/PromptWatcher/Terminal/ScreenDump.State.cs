@@ -1,0 +1,225 @@
+namespace PromptWatcher.Terminal;
+
+public static partial class ScreenDump
+{
+    /// <summary>
+    /// The private modes that a dump sets, by number. Where later ones replace earlier ones (mouse modes of xterm.js), the one that programs
+    /// mean when they set several comes last. Origin mode (6) and synchronized updates (2026) have places of their own.
+    /// </summary>
+    private static ReadOnlySpan<short> PrivateModes =>
+        [1, 5, 7, 12, 25, 45, 66, 1000, 1002, 1003, 1004, 1007, 1015, 1006, 1016, 2004, 2031];
+
+    private static void WriteTitles(Screen screen, scoped ref DumpWriter writer)
+    {
+        foreach (BoundedText title in screen.TitleStack)
+        {
+            WriteTitle(title, ref writer);
+            writer.Append("\e[22;2t"u8);
+        }
+
+        if (screen.TitleStack.Length > 0 || !screen.TitleBytes.Bytes.IsEmpty)
+            WriteTitle(screen.TitleBytes, ref writer);
+    }
+
+    private static void WriteTitle(BoundedText title, scoped ref DumpWriter writer)
+    {
+        writer.Append("\e]2;"u8);
+        writer.AppendClean(title.Bytes, BoundedText.MaxLength);
+        writer.Append(Bell);
+    }
+
+    /// <summary>Ends an OSC string, one byte shorter than ST; it rings nothing there.</summary>
+    private const byte Bell = 0x07;
+
+    /// <summary>Pushes the stack's entries, the deepest first; those that were never set are 0.</summary>
+    private static void WriteKeyboard(Screen screen, scoped ref DumpWriter writer, bool alternate)
+    {
+        ReadOnlySpan<byte> flags = screen.KeyboardOn(alternate);
+        for (int i = flags.LastIndexOfAnyExcept((byte)0); i >= 0; i--)
+        {
+            writer.Append("\e[>"u8);
+            writer.Append((int)flags[i]);
+            writer.Append((byte)'u');
+        }
+    }
+
+    /// <summary>Makes the cursor as it was saved, saves it, and puts back what later parts rely on.</summary>
+    private static void WriteSavedCursor(Screen screen, scoped ref DumpWriter writer, bool alternate)
+    {
+        Screen.SavedCursor saved = screen.SavedOn(alternate);
+        if (saved == default)
+            return;
+        if (saved.IsOrigin)
+        {
+            writer.Append("\e[?6h"u8);
+            writer.StandAt(0, 0);
+        }
+
+        StandAt(screen, ref writer, alternate, saved.Row, saved.Column, saved.IsWrapPending);
+        writer.SetPen(saved.Pen);
+        WriteCharsets(ref writer, saved.GraphicSets, saved.ActiveSet);
+        writer.Append("\e7"u8);
+        WriteAscii(ref writer, saved.GraphicSets, saved.ActiveSet);
+        if (saved.IsOrigin)
+        {
+            writer.Append("\e[?6l"u8);
+            writer.StandAt(0, 0);
+        }
+    }
+
+    /// <summary>Goes to a cell; a pending wrap comes from printing what stands in the last one again.</summary>
+    private static void StandAt(Screen screen, scoped ref DumpWriter writer, bool alternate, int row, int column, bool isWrapPending)
+    {
+        if (isWrapPending)
+            new DumpRow(screen, alternate, row, row, canvas: 0, isContinued: false, goesOn: false).WriteLast(ref writer);
+        else
+            writer.MoveTo(row, column);
+    }
+
+    private static void WriteCharsets(scoped ref DumpWriter writer, int graphicSets, int activeSet)
+    {
+        for (int set = 0; set < 4; set++)
+        {
+            if ((graphicSets >> set & 1) != 0)
+                Designate(ref writer, set, (byte)'0');
+        }
+
+        switch (activeSet)
+        {
+            case 1: writer.Append((byte)0x0e); break;
+            case 2: writer.Append("\en"u8); break;
+            case 3: writer.Append("\eo"u8); break;
+        }
+    }
+
+    private static void WriteAscii(scoped ref DumpWriter writer, int graphicSets, int activeSet)
+    {
+        for (int set = 0; set < 4; set++)
+        {
+            if ((graphicSets >> set & 1) != 0)
+                Designate(ref writer, set, (byte)'B');
+        }
+
+        if (activeSet != 0)
+            writer.Append((byte)0x0f);
+    }
+
+    private static void Designate(scoped ref DumpWriter writer, int set, byte charset)
+    {
+        writer.Append((byte)0x1b);
+        writer.Append((byte)('(' + set));
+        writer.Append(charset);
+    }
+
+    /// <summary>Everything that would disturb the drawing, and last of all where the cursor stands.</summary>
+    private static void WriteState(Screen screen, scoped ref DumpWriter writer)
+    {
+        WriteTabStops(screen, ref writer);
+        if (screen.CursorShape != 0)
+        {
+            writer.Append("\e["u8);
+            writer.Append(screen.CursorShape);
+            writer.Append(" q"u8);
+        }
+
+        if (screen.Progress != default)
+        {
+            writer.Append("\e]9;4;"u8);
+            writer.Append((int)screen.Progress.Kind);
+            writer.Append((byte)';');
+            writer.Append(screen.Progress.Percent);
+            writer.Append(Bell);
+        }
+
+        WritePrivateModes(screen, ref writer, isSet: true);
+        WritePrivateModes(screen, ref writer, isSet: false);
+        WriteCursor(screen, ref writer);
+        WriteAnsiModes(screen, ref writer);
+        writer.SetPen(screen.Pen);
+        WriteCharsets(ref writer, screen.GraphicSets, screen.ActiveSet);
+        if (screen.SingleSet >= 0)
+            writer.Append(screen.SingleSet == 2 ? "\eN"u8 : "\eO"u8);
+        if (screen.IsSynchronizing)
+            writer.Append("\e[?2026h"u8);
+    }
+
+    private static void WritePrivateModes(Screen screen, scoped ref DumpWriter writer, bool isSet)
+    {
+        ScreenModes wanted = isSet ? screen.Modes & ~ScreenModes.Initial : ScreenModes.Initial & ~screen.Modes;
+        bool isOpen = false;
+        foreach (short number in PrivateModes)
+        {
+            if ((wanted & Screen.PrivateMode(number)) == 0)
+                continue;
+            writer.Append(isOpen ? ";"u8 : "\e[?"u8);
+            writer.Append(number);
+            isOpen = true;
+        }
+
+        if (isOpen)
+            writer.Append(isSet ? (byte)'h' : (byte)'l');
+    }
+
+    private static void WriteAnsiModes(Screen screen, scoped ref DumpWriter writer)
+    {
+        ScreenModes modes = screen.Modes & (ScreenModes.Insert | ScreenModes.NewLine);
+        if (modes == (ScreenModes.Insert | ScreenModes.NewLine))
+            writer.Append("\e[4;20h"u8);
+        else if (modes != ScreenModes.None)
+            writer.Append(modes == ScreenModes.Insert ? "\e[4h"u8 : "\e[20h"u8);
+    }
+
+    /// <summary>Clears all and sets each, unless they are as after the start.</summary>
+    private static void WriteTabStops(Screen screen, scoped ref DumpWriter writer)
+    {
+        ReadOnlySpan<bool> stops = screen.TabStops;
+        int column = 0;
+        while (column < stops.Length && stops[column] == (column % DumpWriter.TabDistance == 0))
+            column++;
+        if (column == stops.Length)
+            return;
+
+        writer.Append("\e[3g"u8);
+        writer.HasFirstTabStops = false;
+        for (column = 0; column < stops.Length; column++)
+        {
+            if (!stops[column])
+                continue;
+            writer.MoveTo(writer.Row, column);
+            writer.Append("\eH"u8);
+        }
+    }
+
+    /// <summary>Margins and origin mode move the cursor, so it comes after them.</summary>
+    private static void WriteCursor(Screen screen, scoped ref DumpWriter writer)
+    {
+        (int top, int bottom) = screen.Margins;
+        bool hasMargins = top > 0 || bottom < writer.Rows - 1;
+        if (hasMargins)
+        {
+            writer.Append("\e["u8);
+            if (top > 0)
+                writer.Append(top + 1);
+            if (bottom < writer.Rows - 1)
+            {
+                writer.Append((byte)';');
+                writer.Append(bottom + 1);
+            }
+
+            writer.Append((byte)'r');
+            writer.StandAt(0, 0);
+            writer.HasMargins = true;
+        }
+
+        if ((screen.Modes & ScreenModes.Origin) != 0)
+        {
+            writer.Append("\e[?6h"u8);
+            writer.StandAt(top, 0);
+            writer.Origin = top;
+        }
+
+        // Where nothing wraps, nothing waits to.
+        bool isWrapPending = screen.IsWrapPending && (screen.Modes & ScreenModes.AutoWrap) != 0;
+        StandAt(screen, ref writer, screen.IsAlternate, screen.CursorRow, screen.CursorColumn, isWrapPending);
+    }
+}

@@ -1,0 +1,46 @@
+using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Tests.Terminal;
+
+/// <summary>A screen that is fed with another's dump equals it, whatever the other has been fed with.</summary>
+public class ScreenDumpPropertyTests
+{
+    private const int CutDistance = 1_024;
+
+    [Theory]
+    [MemberData(nameof(Recordings.All), MemberType = typeof(Recordings))]
+    public void Write_AnyRecordingCut_MakesAnotherScreenEqual(string name)
+    {
+        Recording recording = Recordings.Open(name);
+        byte[] output = recording.Output;
+        var screen = new Screen(recording.Size);
+        for (int i = 0; i < output.Length; i += CutDistance)
+        {
+            screen.Write(output.AsSpan(i, Math.Min(CutDistance, output.Length - i)));
+            ScreenDumpTests.AssertCarried(screen, $"{name} cut at {i + CutDistance}:");
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(1, 5)]
+    [InlineData(7, 1)]
+    [InlineData(13, 6)]
+    [InlineData(80, 24)]
+    [InlineData(1_000, 3)]
+    public void Write_RandomInput_MakesAnotherScreenEqual(int columns, int rows)
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var screen = new Screen(new TerminalSize(columns, rows));
+            for (int round = 0; round < 10; round++)
+            {
+                screen.Write(FuzzInput.Next(random, 100));
+                ScreenDumpTests.AssertCarried(screen, $"Seed {seed}, round {round}:");
+            }
+        }
+    }
+}
