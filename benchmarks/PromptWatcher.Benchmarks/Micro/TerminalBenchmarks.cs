@@ -50,8 +50,8 @@ public class TerminalBenchmarks
 
         public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => Count += parameters.Count;
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload) => Count += payload.Length;
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => Count += payload.Length;
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) => Count += payload.Length;
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) => Count += payload.Length;
     }
 }

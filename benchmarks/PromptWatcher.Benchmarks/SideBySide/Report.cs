@@ -25,16 +25,10 @@ internal static class Report
     {
         if (!figures.Values[client].TryGetValue(name, out List<double>? values))
             return "-";
-        string cell = $"{Number(Median(values))} [{Number(values.Min())}-{Number(values.Max())}]";
-        return client != first && figures.Values[first].TryGetValue(name, out List<double>? others) && Median(others) > 0
-            ? $"{cell} {Median(values) / Median(others):0.00}x"
+        string cell = $"{Number(values.Median())} [{Number(values.Min())}-{Number(values.Max())}]";
+        return client != first && figures.Values[first].TryGetValue(name, out List<double>? others) && others.Median() > 0
+            ? $"{cell} {values.Median() / others.Median():0.00}x"
             : cell;
-    }
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static string Number(double value) =>
