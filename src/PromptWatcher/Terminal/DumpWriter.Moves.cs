@@ -16,17 +16,18 @@ internal ref partial struct DumpWriter
     {
         if (row == Row && column == Column && !IsWrapPending)
             return;
-        if (!HasMargins && VerticalLength(row) + HorizontalLength(column) < AddressLength(row, column))
-        {
-            MoveVertically(row);
-            MoveHorizontally(column);
-        }
+        if (!IsAddressedOnly && VerticalLength(row) + HorizontalLength(column) < AddressLength(row, column))
+            MoveBy(row, column);
         else
-        {
             Address(row, column);
-        }
-
         StandAt(row, column);
+    }
+
+    /// <summary>Goes there without an address.</summary>
+    public void MoveBy(int row, int column)
+    {
+        MoveHorizontally(column);
+        MoveVertically(row);
     }
 
     /// <summary>How many bytes that takes.</summary>
@@ -50,13 +51,19 @@ internal ref partial struct DumpWriter
         Append((byte)'H');
     }
 
-    /// <summary>Goes down by line feeds, and lets the screen scroll where it ends.</summary>
-    public void FeedLines(int count)
+    /// <summary>Goes to the start of a line further down, and lets the screen scroll where it ends.</summary>
+    public void StartLine(int count)
+    {
+        if (Column > 0 || IsWrapPending)
+            Append((byte)'\r');
+        FeedLines(count);
+        StandAt(Math.Min(Row + count, Rows - 1), 0);
+    }
+
+    private void FeedLines(int count)
     {
         for (int i = 0; i < count; i++)
             Append((byte)'\n');
-        if (count > 0)
-            StandAt(Math.Min(Row + count, Rows - 1), Column);
     }
 
     private static int AddressLength(int row, int column) =>

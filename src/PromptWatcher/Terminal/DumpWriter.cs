@@ -14,6 +14,8 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     private readonly IBufferWriter<byte> _output = output;
     private Span<byte> _block;
     private int _used;
+    private int _graphicSets;
+    private int _activeSet;
 
     /// <summary>Columns of the receiving terminal.</summary>
     public int Columns { get; } = columns;
@@ -31,8 +33,8 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     /// <summary>Tab stops stand where they do after the start.</summary>
     public bool HasFirstTabStops { get; set; } = true;
 
-    /// <summary>There are margins, which hold up any move but CUP.</summary>
-    public bool HasMargins { get; set; }
+    /// <summary>Margins or reverse wrap are set, in which only CUP leads to the same place everywhere.</summary>
+    public bool IsAddressedOnly { get; set; }
 
     /// <summary>The row from which CUP counts.</summary>
     public int Origin { get; set; }

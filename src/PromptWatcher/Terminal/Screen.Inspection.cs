@@ -3,6 +3,8 @@ namespace PromptWatcher.Terminal;
 /// <summary>What a dump carries and <see cref="Screen"/> does not publish.</summary>
 public sealed partial class Screen
 {
+    private readonly ScreenRow _oddScrollbackRow = new(0);
+
     internal ScreenModes Modes => _modes;
 
     internal bool IsWrapPending => _isWrapPending;
@@ -35,8 +37,15 @@ public sealed partial class Screen
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;
 
-    /// <summary>A row of either screen; below 0 what has scrolled off the primary one.</summary>
-    internal ScreenLine LineOn(bool alternate, int row) => new(this, alternate ? _alternate[row] : _primary[row]);
+    /// <summary>A row of either screen; below 0 what has scrolled off the primary one. Two scrolled-off lines in sequence are valid together.</summary>
+    internal ScreenLine LineOn(bool alternate, int row)
+    {
+        if (row >= 0)
+            return new ScreenLine(this, (alternate ? _alternate : _primary)?.Peek(row));
+        ScreenRow line = (row & 1) == 0 ? _scrollbackRow : _oddScrollbackRow;
+        _primary.Scrollback!.Read(ScrollbackCount + row, line);
+        return new ScreenLine(this, line);
+    }
 
     internal Style StyleOf(ushort id) => _styles[id];
 }

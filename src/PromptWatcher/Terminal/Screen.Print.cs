@@ -36,8 +36,9 @@ public sealed partial class Screen
     /// <summary>As many characters of the Basic Multilingual Plane as the row still takes, then one that needs a closer look.</summary>
     private int PrintUnicode(scoped ReadOnlySpan<byte> text)
     {
+        // A mark joins the last cell and wraps nothing.
         if (_isWrapPending)
-            Wrap();
+            return PrintOne(text);
         ScreenRow row = _buffer[_row];
         Span<char> cells = row.Open(_column, _columns - _column);
         int count = 0;

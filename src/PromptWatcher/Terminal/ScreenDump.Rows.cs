@@ -15,7 +15,7 @@ public static partial class ScreenDump
             var cells = new DumpRow(screen, alternate, row, Math.Min(row + history, last), canvas, isContinued, goesOn: row < last);
             if (isContinued)
                 WriteWrap(ref writer, ref cells);
-            else if (row > -history)
+            else if (row > -history && history > 0)
                 behind++;
             if (!alternate && mark.Kind != ShellMarkKind.None && row == mark.Row)
             {
@@ -32,19 +32,18 @@ public static partial class ScreenDump
             isContinued = cells.GoesOn;
         }
 
-        if (history > 0)
-            Descend(ref writer, ref behind);
+        Descend(ref writer, ref behind);
         if (last > 0 && screen.LineOn(alternate, last).IsWrapped)
             WriteWrappedLastRow(screen, ref writer, alternate);
     }
 
-    /// <summary>Goes down where the screen has to scroll. Rows that come in take the pen's background, so it must be none.</summary>
+    /// <summary>Goes down where older lines scroll off meanwhile; elsewhere each row is reached by itself. Rows that come in take the pen's background, so it must be none.</summary>
     private static void Descend(scoped ref DumpWriter writer, scoped ref int count)
     {
         if (writer.Row + count >= writer.Rows)
         {
             writer.SetBackground(default);
-            writer.FeedLines(count);
+            writer.StartLine(count);
         }
 
         count = 0;

@@ -43,74 +43,6 @@ public static partial class ScreenDump
         }
     }
 
-    /// <summary>Makes the cursor as it was saved, saves it, and puts back what later parts rely on.</summary>
-    private static void WriteSavedCursor(Screen screen, scoped ref DumpWriter writer, bool alternate)
-    {
-        Screen.SavedCursor saved = screen.SavedOn(alternate);
-        if (saved == default)
-            return;
-        if (saved.IsOrigin)
-        {
-            writer.Append("\e[?6h"u8);
-            writer.StandAt(0, 0);
-        }
-
-        StandAt(screen, ref writer, alternate, saved.Row, saved.Column, saved.IsWrapPending);
-        writer.SetPen(saved.Pen);
-        WriteCharsets(ref writer, saved.GraphicSets, saved.ActiveSet);
-        writer.Append("\e7"u8);
-        WriteAscii(ref writer, saved.GraphicSets, saved.ActiveSet);
-        if (saved.IsOrigin)
-        {
-            writer.Append("\e[?6l"u8);
-            writer.StandAt(0, 0);
-        }
-    }
-
-    /// <summary>Goes to a cell; a pending wrap comes from printing what stands in the last one again.</summary>
-    private static void StandAt(Screen screen, scoped ref DumpWriter writer, bool alternate, int row, int column, bool isWrapPending)
-    {
-        if (isWrapPending)
-            new DumpRow(screen, alternate, row, row, canvas: 0, isContinued: false, goesOn: false).WriteLast(ref writer);
-        else
-            writer.MoveTo(row, column);
-    }
-
-    private static void WriteCharsets(scoped ref DumpWriter writer, int graphicSets, int activeSet)
-    {
-        for (int set = 0; set < 4; set++)
-        {
-            if ((graphicSets >> set & 1) != 0)
-                Designate(ref writer, set, (byte)'0');
-        }
-
-        switch (activeSet)
-        {
-            case 1: writer.Append((byte)0x0e); break;
-            case 2: writer.Append("\en"u8); break;
-            case 3: writer.Append("\eo"u8); break;
-        }
-    }
-
-    private static void WriteAscii(scoped ref DumpWriter writer, int graphicSets, int activeSet)
-    {
-        for (int set = 0; set < 4; set++)
-        {
-            if ((graphicSets >> set & 1) != 0)
-                Designate(ref writer, set, (byte)'B');
-        }
-
-        if (activeSet != 0)
-            writer.Append((byte)0x0f);
-    }
-
-    private static void Designate(scoped ref DumpWriter writer, int set, byte charset)
-    {
-        writer.Append((byte)0x1b);
-        writer.Append((byte)('(' + set));
-        writer.Append(charset);
-    }
-
     /// <summary>Everything that would disturb the drawing, and last of all where the cursor stands.</summary>
     private static void WriteState(Screen screen, scoped ref DumpWriter writer)
     {
@@ -136,7 +68,7 @@ public static partial class ScreenDump
         WriteCursor(screen, ref writer);
         WriteAnsiModes(screen, ref writer);
         writer.SetPen(screen.Pen);
-        WriteCharsets(ref writer, screen.GraphicSets, screen.ActiveSet);
+        writer.SetCharsets(screen.GraphicSets, screen.ActiveSet);
         if (screen.SingleSet >= 0)
             writer.Append(screen.SingleSet == 2 ? "\eN"u8 : "\eO"u8);
         if (screen.IsSynchronizing)
@@ -188,38 +120,5 @@ public static partial class ScreenDump
             writer.MoveTo(writer.Row, column);
             writer.Append("\eH"u8);
         }
-    }
-
-    /// <summary>Margins and origin mode move the cursor, so it comes after them.</summary>
-    private static void WriteCursor(Screen screen, scoped ref DumpWriter writer)
-    {
-        (int top, int bottom) = screen.Margins;
-        bool hasMargins = top > 0 || bottom < writer.Rows - 1;
-        if (hasMargins)
-        {
-            writer.Append("\e["u8);
-            if (top > 0)
-                writer.Append(top + 1);
-            if (bottom < writer.Rows - 1)
-            {
-                writer.Append((byte)';');
-                writer.Append(bottom + 1);
-            }
-
-            writer.Append((byte)'r');
-            writer.StandAt(0, 0);
-            writer.HasMargins = true;
-        }
-
-        if ((screen.Modes & ScreenModes.Origin) != 0)
-        {
-            writer.Append("\e[?6h"u8);
-            writer.StandAt(top, 0);
-            writer.Origin = top;
-        }
-
-        // Where nothing wraps, nothing waits to.
-        bool isWrapPending = screen.IsWrapPending && (screen.Modes & ScreenModes.AutoWrap) != 0;
-        StandAt(screen, ref writer, screen.IsAlternate, screen.CursorRow, screen.CursorColumn, isWrapPending);
     }
 }

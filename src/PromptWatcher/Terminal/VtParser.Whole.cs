@@ -140,13 +140,13 @@ public sealed partial class VtParser
             return i;
         if (data[end] == 0x07)
         {
-            handler.OscDispatch(data[start..end]);
+            handler.OscDispatch(data[start..end], end - start);
             return end + 1;
         }
 
         if (data[end] != Escape || end + 1 == data.Length || data[end + 1] != '\\')
             return i;
-        handler.OscDispatch(data[start..end]);
+        handler.OscDispatch(data[start..end], end - start);
         return end + 2;
     }
 }

@@ -27,7 +27,7 @@ internal static class ScreenFacts
         yield return ("title", screen.Title);
         yield return ("title stack", TitleStack(screen));
         yield return ("progress", $"{screen.Progress}");
-        yield return ("shell mark", $"{screen.LastShellMark}");
+        yield return ("shell mark", screen.LastShellMark.Kind == ShellMarkKind.None ? "" : $"{screen.LastShellMark}");
     }
 
     /// <summary>What happened once.</summary>
