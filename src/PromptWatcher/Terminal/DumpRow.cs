@@ -8,6 +8,7 @@ internal ref struct DumpRow
     private readonly int _row;
     private readonly ushort _canvas;
     private readonly int _end;
+    private readonly bool _isContinuation;
 
     /// <param name="screen">The screen.</param>
     /// <param name="alternate">Which of its two.</param>
@@ -22,7 +23,7 @@ internal ref struct DumpRow
         _columns = screen.Size.Columns;
         _row = row;
         _canvas = canvas;
-        IsContinued = isContinued;
+        IsContinued = _isContinuation = isContinued;
         GoesOn = goesOn && _line.IsWrapped;
         _end = GoesOn ? _columns : End(_line, _columns, canvas);
 
@@ -31,6 +32,7 @@ internal ref struct DumpRow
             _end--;
     }
 
+    /// <summary>The cursor still waits at the end of the row before.</summary>
     public bool IsContinued { get; set; }
 
     public bool GoesOn { get; }
@@ -74,8 +76,8 @@ internal ref struct DumpRow
             return WriteCharacters(ref writer, column, end);
         int count = _line.SameFrom(column, end);
 
-        // The cells on which a wrap hangs are printed, whatever stands there.
-        if (column == 0 && IsContinued)
+        // The cells on which a wrap hangs are printed, whatever stands there; to xterm.js an erase from the first one ends the wrap.
+        if (column == 0 && _isContinuation)
             count = 1;
         else if (GoesOn && column + count == _columns && count > 1)
             count--;
@@ -104,7 +106,7 @@ internal ref struct DumpRow
     private readonly void WriteBlanks(scoped ref DumpWriter writer, int column, int count)
     {
         Style style = _line.StyleAt(column);
-        bool hangsWrap = column == 0 && IsContinued || GoesOn && column + count == _columns;
+        bool hangsWrap = column == 0 && _isContinuation || GoesOn && column + count == _columns;
         if (!hangsWrap && IsUntouched(column))
         {
             // Worth a change of the pen only where what follows needs the same.
