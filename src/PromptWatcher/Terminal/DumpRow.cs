@@ -112,7 +112,7 @@ internal ref struct DumpRow
             // Worth a change of the pen only where what follows needs the same.
             if (writer.Pen != style && (column + count >= _end || _line.StyleIdAt(column + count) != _canvas))
                 return;
-            if (writer.MoveLength(_row, column) + count > writer.MoveLength(_row, column + count))
+            if (writer.MoveLength(_row, column) + count >= writer.MoveLength(_row, column + count))
                 return;
         }
         else if (!hangsWrap && column + count == _columns && IsErasable(style) && (count > 3 || writer.Pen != style))

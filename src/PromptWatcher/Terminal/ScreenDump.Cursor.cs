@@ -84,6 +84,8 @@ public static partial class ScreenDump
     /// <summary>Goes to a cell; a pending wrap comes from printing what stands in the last one again.</summary>
     private static void StandAt(Screen screen, scoped ref DumpWriter writer, bool alternate, int row, int column, bool isWrapPending)
     {
+        if (isWrapPending && writer.IsWrapPending && writer.Row == row)
+            return;
         if (isWrapPending)
             new DumpRow(screen, alternate, row, row, canvas: 0, isContinued: false, goesOn: false).WriteLast(ref writer);
         else

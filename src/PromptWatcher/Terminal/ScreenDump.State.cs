@@ -6,7 +6,7 @@ public static partial class ScreenDump
     /// The private modes that a dump sets, by number. Where later ones replace earlier ones (mouse modes of xterm.js), the one that programs
     /// mean when they set several comes last. Origin mode (6) and synchronized updates (2026) have places of their own.
     /// </summary>
-    private static ReadOnlySpan<short> PrivateModes =>
+    private static readonly short[] s_privateModes =
         [1, 5, 7, 12, 25, 45, 66, 1000, 1002, 1003, 1004, 1007, 1015, 1006, 1016, 2004, 2031];
 
     private static void WriteTitles(Screen screen, scoped ref DumpWriter writer)
@@ -79,7 +79,7 @@ public static partial class ScreenDump
     {
         ScreenModes wanted = isSet ? screen.Modes & ~ScreenModes.Initial : ScreenModes.Initial & ~screen.Modes;
         bool isOpen = false;
-        foreach (short number in PrivateModes)
+        foreach (short number in s_privateModes)
         {
             if ((wanted & Screen.PrivateMode(number)) == 0)
                 continue;

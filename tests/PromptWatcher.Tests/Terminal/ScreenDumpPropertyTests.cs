@@ -39,8 +39,16 @@ public class ScreenDumpPropertyTests
             for (int round = 0; round < 10; round++)
             {
                 screen.Write(FuzzInput.Next(random, 100));
+                if (IsOutOfReach(screen))
+                    continue;
                 ScreenDumpTests.AssertCarried(screen, $"Seed {seed}, round {round}:");
             }
         }
     }
+
+    /// <summary>A cursor outside the margins in origin mode, which no address reaches, and which is no longer where it was saved.</summary>
+    private static bool IsOutOfReach(Screen screen) =>
+        screen.Modes.HasFlag(ScreenModes.Origin)
+        && (screen.CursorRow < screen.Margins.Top || screen.CursorRow > screen.Margins.Bottom)
+        && screen.CursorRow != screen.SavedOn(screen.IsAlternate).Row;
 }
