@@ -63,9 +63,6 @@ public sealed partial class Screen
         _nextSweep = _version + SweepDistance;
     }
 
-    private void SetProtection(bool isProtected) =>
-        SetPen(isProtected ? _pen.With(CellAttributes.Protected) : _pen.Without(CellAttributes.Protected));
-
     private void SelectRendition(VtParameters parameters)
     {
         Style pen = _pen;

@@ -16,6 +16,8 @@ internal sealed class ScreenRow(int columns)
 
     public bool IsWrapped { get; set; }
 
+    public LineSize Size { get; set; }
+
     /// <summary>A wide character or a cluster may stand here, so an edit must look for halves.</summary>
     public bool HasWide { get; set; }
 
@@ -172,11 +174,43 @@ internal sealed class ScreenRow(int columns)
             Erase(width - count, width, style, width);
     }
 
+    /// <summary>Takes over cells of a row, which may be this one; a wide character that an edge cuts in two becomes blank.</summary>
+    public void Copy(ScreenRow source, int from, int to, int count)
+    {
+        if (count <= 0)
+            return;
+        int end = to + count;
+        int taken = Math.Clamp(source.Used - from, 0, count);
+        bool startsInWide = taken > 0 && source._text[from] == Screen.WideTail;
+        bool endsInWide = from + taken < source.Used && source._text[from + taken] == Screen.WideTail;
+        bool cutsBefore = to > 0 && to < Used && _text[to] == Screen.WideTail;
+        bool cutsAfter = end < Used && _text[end] == Screen.WideTail;
+
+        Extend(end);
+        source._text.AsSpan(from, taken).CopyTo(_text.AsSpan(to));
+        _text.AsSpan(to + taken, count - taken).Fill(' ');
+        CopyStyles(source, from, to, taken);
+        if (taken < count)
+            SetStyle(to + taken, end, 0);
+        if (source.HasClusters)
+            CopyClusters(source, from, to, taken);
+        HasWide |= source.HasWide;
+        if (startsInWide)
+            _text[to] = ' ';
+        if (endsInWide)
+            _text[to + taken - 1] = ' ';
+        if (cutsBefore)
+            _text[to - 1] = ' ';
+        if (cutsAfter)
+            _text[end] = ' ';
+    }
+
     /// <summary>Makes the row blank.</summary>
     public void Clear(ushort style, int width)
     {
         Truncate(0);
         IsWrapped = false;
+        Size = LineSize.Single;
         if (_text.Length < width)
             Fit(width);
         if (style != 0)
@@ -242,6 +276,27 @@ internal sealed class ScreenRow(int columns)
         }
 
         _styles.AsSpan(start, end - start).Fill(style);
+    }
+
+    private void CopyStyles(ScreenRow source, int from, int to, int count)
+    {
+        if (source.IsUniform)
+        {
+            SetStyle(to, to + count, source._style);
+            return;
+        }
+
+        if (IsUniform)
+            Mix();
+        source._styles.AsSpan(from, count).CopyTo(_styles.AsSpan(to));
+    }
+
+    private void CopyClusters(ScreenRow source, int from, int to, int count)
+    {
+        if (_clusters.Length == 0)
+            _clusters = new int[_text.Length];
+        source._clusters.AsSpan(from, count).CopyTo(_clusters.AsSpan(to));
+        HasClusters = true;
     }
 
     private void Mix()
