@@ -66,9 +66,13 @@ internal ref struct DumpRow
     /// <summary>Writes the first character alone.</summary>
     public readonly void WriteFirst(scoped ref DumpWriter writer) => WriteRun(ref writer, 0, 1);
 
-    /// <summary>Prints what stands in the last cell, behind which the cursor then waits.</summary>
-    public readonly void WriteLast(scoped ref DumpWriter writer) =>
-        WriteCharacters(ref writer, _line[_columns - 1] == Screen.WideTail ? _columns - 2 : _columns - 1, _columns);
+    /// <summary>Prints what stands in a cell again.</summary>
+    public readonly void WriteOne(scoped ref DumpWriter writer, int column)
+    {
+        if (_line[column] == Screen.WideTail)
+            column--;
+        WriteCharacters(ref writer, column, column + 1);
+    }
 
     private readonly int WriteRun(scoped ref DumpWriter writer, int column, int end)
     {

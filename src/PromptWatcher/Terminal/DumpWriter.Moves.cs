@@ -11,6 +11,9 @@ internal ref partial struct DumpWriter
     /// <summary>Notes where a sequence has put the cursor.</summary>
     public void StandAt(int row, int column) => (Row, Column, IsWrapPending) = (row, column, false);
 
+    /// <summary>Notes that the cursor waits behind the cell that was printed last.</summary>
+    public void WaitAt(int row, int column) => (Row, Column, IsWrapPending) = (row, column, true);
+
     /// <summary>Goes to a cell in the fewest bytes. Nothing scrolls and no cell changes.</summary>
     public void MoveTo(int row, int column)
     {
@@ -20,7 +23,6 @@ internal ref partial struct DumpWriter
             MoveBy(row, column);
         else
             Address(row, column);
-        StandAt(row, column);
     }
 
     /// <summary>Goes there without an address.</summary>
@@ -28,6 +30,7 @@ internal ref partial struct DumpWriter
     {
         MoveHorizontally(column);
         MoveVertically(row);
+        StandAt(row, column);
     }
 
     /// <summary>How many bytes that takes.</summary>
@@ -38,17 +41,19 @@ internal ref partial struct DumpWriter
 
     private void Address(int row, int column)
     {
-        int counted = Math.Max(row - Origin, 0);
+        int down = Math.Max(row - Origin.Row, 0);
+        int right = Math.Max(column - Origin.Column, 0);
         Append("\e["u8);
-        if (counted > 0)
-            Append(counted + 1);
-        if (column > 0)
+        if (down > 0)
+            Append(down + 1);
+        if (right > 0)
         {
             Append((byte)';');
-            Append(column + 1);
+            Append(right + 1);
         }
 
         Append((byte)'H');
+        StandAt(row, column);
     }
 
     /// <summary>Goes to the start of a line further down, and lets the screen scroll where it ends.</summary>

@@ -14,7 +14,7 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     private readonly IBufferWriter<byte> _output = output;
     private Span<byte> _block;
     private int _used;
-    private int _graphicSets;
+    private int _charsets;
     private int _activeSet;
 
     /// <summary>Columns of the receiving terminal.</summary>
@@ -33,11 +33,11 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     /// <summary>Tab stops stand where they do after the start.</summary>
     public bool HasFirstTabStops { get; set; } = true;
 
-    /// <summary>Margins or reverse wrap are set, in which only CUP leads to the same place everywhere.</summary>
+    /// <summary>Margins or lines of double size hold up any move but CUP.</summary>
     public bool IsAddressedOnly { get; set; }
 
-    /// <summary>The row from which CUP counts.</summary>
-    public int Origin { get; set; }
+    /// <summary>The row and column from which CUP counts.</summary>
+    public (int Row, int Column) Origin { get; set; }
 
     public Style Pen { get; private set; }
 

@@ -38,7 +38,7 @@ public sealed partial class Screen
     {
         SavedCursor saved = alternate ? _savedAlternate : _savedPrimary;
         int column = Math.Min(saved.Column, _columns - 1);
-        return saved with { Row = Math.Min(saved.Row, _rows - 1), Column = column, IsWrapPending = saved.IsWrapPending && column == _columns - 1 };
+        return saved with { Row = Math.Min(saved.Row, _rows - 1), Column = column, IsWrapPending = saved.IsWrapPending && column == saved.Column };
     }
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;

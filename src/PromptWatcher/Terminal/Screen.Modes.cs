@@ -136,7 +136,7 @@ public sealed partial class Screen
         }
     }
 
-    private static ScreenModes AnsiMode(int number) => number switch
+    internal static ScreenModes AnsiMode(int number) => number switch
     {
         2 => ScreenModes.KeyboardLock,
         4 => ScreenModes.Insert,

@@ -135,6 +135,9 @@ public static partial class ScreenDump
 
         if (candidate == 0)
             return 0;
+        // Whether an erase ends a pending wrap is not the same everywhere.
+        if (writer.IsWrapPending)
+            writer.MoveTo(0, 0);
         writer.SetPen(screen.StyleOf(candidate));
         writer.Append("\e[2J"u8);
         return candidate;
@@ -146,5 +149,19 @@ public static partial class ScreenDump
         ScreenLine line = screen.LineOn(alternate, row);
         int column = screen.Size.Columns - 1;
         return line[column] == ' ' && DumpRow.IsErasable(line.StyleAt(column)) ? line.StyleIdAt(column) : (ushort)0;
+    }
+
+    /// <summary>DECDWL and DECDHL, when everything stands in its place: such a line has half the columns.</summary>
+    private static void WriteLineSizes(Screen screen, scoped ref DumpWriter writer, bool alternate)
+    {
+        for (int row = 0; row < writer.Rows; row++)
+        {
+            LineSize size = screen.LineOn(alternate, row).Size;
+            if (size == LineSize.Single)
+                continue;
+            writer.MoveTo(row, 0);
+            writer.Append(size switch { LineSize.DoubleWidth => "\e#6"u8, LineSize.DoubleHeightTop => "\e#3"u8, _ => "\e#4"u8 });
+            writer.IsAddressedOnly = true;
+        }
     }
 }

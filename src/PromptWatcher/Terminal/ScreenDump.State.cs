@@ -2,13 +2,6 @@ namespace PromptWatcher.Terminal;
 
 public static partial class ScreenDump
 {
-    /// <summary>
-    /// The private modes that a dump sets, by number. Where later ones replace earlier ones (mouse modes of xterm.js), the one that programs
-    /// mean when they set several comes last. Origin mode (6) and synchronized updates (2026) have places of their own.
-    /// </summary>
-    private static readonly short[] s_privateModes =
-        [1, 5, 7, 12, 25, 45, 66, 1000, 1002, 1003, 1004, 1007, 1015, 1006, 1016, 2004, 2031];
-
     private static void WriteTitles(Screen screen, scoped ref DumpWriter writer)
     {
         foreach (BoundedText title in screen.TitleStack)
@@ -46,7 +39,6 @@ public static partial class ScreenDump
     /// <summary>Everything that would disturb the drawing, and last of all where the cursor stands.</summary>
     private static void WriteState(Screen screen, scoped ref DumpWriter writer)
     {
-        WriteTabStops(screen, ref writer);
         if (screen.CursorShape != 0)
         {
             writer.Append("\e["u8);
@@ -63,42 +55,23 @@ public static partial class ScreenDump
             writer.Append(Bell);
         }
 
-        WritePrivateModes(screen, ref writer, isSet: true);
-        WritePrivateModes(screen, ref writer, isSet: false);
+        if (screen.ModifiedKeys != 0)
+        {
+            writer.Append("\e[>4;"u8);
+            writer.Append(screen.ModifiedKeys);
+            writer.Append((byte)'m');
+        }
+
         WriteCursor(screen, ref writer);
-        WriteAnsiModes(screen, ref writer);
+        WriteModes(screen, ref writer);
         writer.SetPen(screen.Pen);
-        writer.SetCharsets(screen.GraphicSets, screen.ActiveSet);
+        if (screen.IsGuarded)
+            writer.Append(screen.Pen.Has(CellAttributes.Protected) ? "\eV"u8 : "\eV\eW"u8);
+        writer.SetCharsets(screen.Charsets, screen.ActiveSet);
         if (screen.SingleSet >= 0)
             writer.Append(screen.SingleSet == 2 ? "\eN"u8 : "\eO"u8);
         if (screen.IsSynchronizing)
             writer.Append("\e[?2026h"u8);
-    }
-
-    private static void WritePrivateModes(Screen screen, scoped ref DumpWriter writer, bool isSet)
-    {
-        ScreenModes wanted = isSet ? screen.Modes & ~ScreenModes.Initial : ScreenModes.Initial & ~screen.Modes;
-        bool isOpen = false;
-        foreach (short number in s_privateModes)
-        {
-            if ((wanted & Screen.PrivateMode(number)) == 0)
-                continue;
-            writer.Append(isOpen ? ";"u8 : "\e[?"u8);
-            writer.Append(number);
-            isOpen = true;
-        }
-
-        if (isOpen)
-            writer.Append(isSet ? (byte)'h' : (byte)'l');
-    }
-
-    private static void WriteAnsiModes(Screen screen, scoped ref DumpWriter writer)
-    {
-        ScreenModes modes = screen.Modes & (ScreenModes.Insert | ScreenModes.NewLine);
-        if (modes == (ScreenModes.Insert | ScreenModes.NewLine))
-            writer.Append("\e[4;20h"u8);
-        else if (modes != ScreenModes.None)
-            writer.Append(modes == ScreenModes.Insert ? "\e[4h"u8 : "\e[20h"u8);
     }
 
     /// <summary>Clears all and sets each, unless they are as after the start.</summary>

@@ -37,6 +37,7 @@ public static partial class ScreenDump
         var writer = new DumpWriter(output, columns, rows);
         if (!options.IsForFreshTerminal)
             writer.Append("\ec"u8);
+        WriteSavedModes(screen, ref writer);
         WriteTitles(screen, ref writer);
         WriteScreens(screen, ref writer, Math.Min(screen.ScrollbackCount, options.ScrollbackLines ?? int.MaxValue));
         WriteState(screen, ref writer);
@@ -48,6 +49,8 @@ public static partial class ScreenDump
         WriteRows(screen, ref writer, alternate: false, history);
         WriteKeyboard(screen, ref writer, alternate: false);
         WriteSavedCursor(screen, ref writer, alternate: false);
+        WriteTabStops(screen, ref writer);
+        WriteLineSizes(screen, ref writer, alternate: false);
 
         // Only a switch that saves no cursor and clears nothing.
         bool isNeeded = screen.IsAlternate || HasContent(screen);
@@ -58,6 +61,7 @@ public static partial class ScreenDump
         WriteRows(screen, ref writer, alternate: true, history: 0);
         WriteKeyboard(screen, ref writer, alternate: true);
         WriteSavedCursor(screen, ref writer, alternate: true);
+        WriteLineSizes(screen, ref writer, alternate: true);
         if (!screen.IsAlternate)
             writer.Append("\e[?47l"u8);
     }
@@ -68,7 +72,7 @@ public static partial class ScreenDump
         for (int row = 0; row < screen.Size.Rows; row++)
         {
             ScreenLine line = screen.LineOn(alternate: true, row);
-            if (line.IsWrapped || DumpRow.End(line, screen.Size.Columns, canvas: 0) > 0)
+            if (line.IsWrapped || line.Size != LineSize.Single || DumpRow.End(line, screen.Size.Columns, canvas: 0) > 0)
                 return true;
         }
 

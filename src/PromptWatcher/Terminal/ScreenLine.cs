@@ -7,6 +7,8 @@ internal readonly ref struct ScreenLine(Screen screen, ScreenRow? row)
 
     public int Used => _text.Length;
 
+    public LineSize Size => row?.Size ?? LineSize.Single;
+
     public bool IsWrapped => row is { IsWrapped: true };
 
     /// <summary>A character, <see cref="Screen.WideTail"/> or <see cref="Screen.ClusterCell"/>.</summary>

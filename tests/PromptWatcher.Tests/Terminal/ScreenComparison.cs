@@ -52,6 +52,9 @@ internal static class ScreenComparison
         if (one.IsWrapped != other.IsWrapped)
             return $"{place}: expected {Wrapped(one)}, found {Wrapped(other)}\n{Show(one)}\n{Show(other)}";
 
+        if (one.Size != other.Size)
+            return $"{place}: expected {one.Size}, found {other.Size}";
+
         for (int column = 0; column < Math.Max(one.Used, other.Used); column++)
         {
             if (!HasSameCell(one, other, column))

@@ -49,6 +49,7 @@ public class ScreenDumpPropertyTests
     /// <summary>A cursor outside the margins in origin mode, which no address reaches, and which is no longer where it was saved.</summary>
     private static bool IsOutOfReach(Screen screen) =>
         screen.Modes.HasFlag(ScreenModes.Origin)
-        && (screen.CursorRow < screen.Margins.Top || screen.CursorRow > screen.Margins.Bottom)
+        && (screen.CursorRow < screen.Margins.Top || screen.CursorRow > screen.Margins.Bottom
+            || screen.CursorColumn < screen.SideMargins.Left || screen.CursorColumn > screen.SideMargins.Right)
         && screen.CursorRow != screen.SavedOn(screen.IsAlternate).Row;
 }

@@ -16,6 +16,10 @@ internal static class ScreenFacts
         yield return ("pending wrap", $"{screen.IsWrapPending}");
         yield return ("modes", $"{screen.Modes}");
         yield return ("margins", $"{screen.Margins}");
+        yield return ("side margins", $"{screen.SideMargins}");
+        yield return ("saved modes", $"{screen.SavedModes}");
+        yield return ("guarded area", $"{screen.IsGuarded}");
+        yield return ("modified keys", $"{screen.ModifiedKeys}");
         yield return ("pen", $"{screen.Pen}");
         yield return ("cursor shape", $"{screen.CursorShape}");
         yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
