@@ -32,7 +32,7 @@ public class ScreenDumpPropertyTests
     [InlineData(1_000, 3)]
     public void Write_RandomInput_MakesAnotherScreenEqual(int columns, int rows)
     {
-        for (int seed = 0; seed < 200; seed++)
+        for (int seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
             var screen = new Screen(new TerminalSize(columns, rows));

@@ -71,7 +71,7 @@ public class ScreenDumpTests
     {
         for (int first = 0; first < 110; first++)
         {
-            for (int second = 0; second < 110; second++)
+            for (int second = first % 3; second < 110; second += 3)
                 AssertCarried(TerminalText.Screen(8, 2, $"\e[{first}ma\e[{second}mb\e[38;2;1;2;3mc"), $"SGR {first} and {second}:");
         }
     }
