@@ -114,12 +114,12 @@ internal ref struct DumpRow
         if (!hangsWrap && IsUntouched(column))
         {
             // Worth a change of the pen only where what follows needs the same.
-            if (writer.Pen != style && (column + count >= _end || _line.StyleIdAt(column + count) != _canvas))
+            if (writer.Look != style && (column + count >= _end || _line.StyleIdAt(column + count) != _canvas))
                 return;
             if (writer.MoveLength(_row, column) + count >= writer.MoveLength(_row, column + count))
                 return;
         }
-        else if (!hangsWrap && column + count == _columns && IsErasable(style) && (count > 3 || writer.Pen != style))
+        else if (!hangsWrap && column + count == _columns && IsErasable(style) && (count > 3 || writer.Look != style))
         {
             writer.SetBackground(style.Background);
             GoTo(ref writer, column);

@@ -24,7 +24,7 @@ internal ref partial struct DumpWriter
         Append("\e8"u8);
         StandAt(saved.Row, saved.Column);
         IsWrapPending = saved.IsWrapPending;
-        Pen = saved.Pen;
+        Look = saved.Pen;
         (_charsets, _activeSet) = (saved.Charsets, saved.ActiveSet);
     }
 

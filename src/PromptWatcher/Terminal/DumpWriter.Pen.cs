@@ -8,19 +8,19 @@ internal ref partial struct DumpWriter
     private const int MaxRendition = 128;
 
     /// <summary>Changes only the background, which is what erased cells take.</summary>
-    public void SetBackground(Color background) => SetPen(Pen with { Background = background });
+    public void SetBackground(Color background) => SetPen(Look with { Background = background });
 
     /// <summary>Changes the pen by the shorter of two ways: what differs, or everything anew.</summary>
     public void SetPen(Style pen)
     {
-        if (pen == Pen)
+        if (pen == Look)
             return;
         SetProtection(pen.Has(CellAttributes.Protected));
-        if (pen == Pen)
+        if (pen == Look)
             return;
 
         Span<byte> change = stackalloc byte[MaxRendition];
-        int changeLength = AppendChange(change, Pen, pen);
+        int changeLength = AppendChange(change, Look, pen);
         Span<byte> anew = stackalloc byte[MaxRendition];
         int anewLength = AppendChange(anew, default, pen);
 
@@ -31,16 +31,16 @@ internal ref partial struct DumpWriter
             Append("0;"u8);
         Append(isAnew ? anew[..anewLength] : change[..changeLength]);
         Append((byte)'m');
-        Pen = pen;
+        Look = pen;
     }
 
     /// <summary>DECSCA.</summary>
     private void SetProtection(bool isProtected)
     {
-        if (isProtected == Pen.Has(CellAttributes.Protected))
+        if (isProtected == Look.Has(CellAttributes.Protected))
             return;
         Append(isProtected ? "\e[1\"q"u8 : "\e[\"q"u8);
-        Pen = isProtected ? Pen.With(CellAttributes.Protected) : Pen.Without(CellAttributes.Protected);
+        Look = Look with { Attributes = Look.Attributes ^ CellAttributes.Protected };
     }
 
     /// <summary>Writes the parameters that turn one look into another.</summary>
@@ -60,7 +60,7 @@ internal ref partial struct DumpWriter
         AppendSwitch(ref parameters, set, 0, CellAttributes.Bold, 1);
         AppendSwitch(ref parameters, set, 0, CellAttributes.Dim, 2);
         AppendSwitch(ref parameters, set, cleared, CellAttributes.Italic, 3);
-        if ((from.Attributes & Style.AnyUnderline) != (to.Attributes & Style.AnyUnderline))
+        if ((from.Attributes & Pen.AnyUnderline) != (to.Attributes & Pen.AnyUnderline))
             AppendUnderline(ref parameters, to);
         AppendSwitch(ref parameters, set, cleared, CellAttributes.Blink, 5);
         AppendSwitch(ref parameters, set, cleared, CellAttributes.Inverse, 7);

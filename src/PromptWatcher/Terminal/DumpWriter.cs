@@ -39,7 +39,8 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     /// <summary>The row and column from which CUP counts.</summary>
     public (int Row, int Column) Origin { get; set; }
 
-    public Style Pen { get; private set; }
+    /// <summary>How the pen looks.</summary>
+    public Style Look { get; private set; }
 
     /// <summary>Hands over what has been written.</summary>
     public void Flush()

@@ -100,7 +100,7 @@ public sealed partial class Screen
     private void MoveDown(int count) => MoveTo(Math.Min(_row + count, _row <= _bottom ? _bottom : _rows - 1), _column);
 
     private void SaveCursor() =>
-        Saved = new SavedCursor(_row, _column, _isWrapPending, Has(ScreenModes.Origin), _pen, _charsets, _activeSet);
+        Saved = new SavedCursor(_row, _column, _isWrapPending, Has(ScreenModes.Origin), _pen.Style, _charsets, _activeSet);
 
     private void RestoreCursor()
     {

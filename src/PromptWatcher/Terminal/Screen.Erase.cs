@@ -109,14 +109,14 @@ public sealed partial class Screen
         if (value > 2)
             return;
         _isGuarded = false;
-        SetPen(value == 1 ? _pen.With(CellAttributes.Protected) : _pen.Without(CellAttributes.Protected));
+        ProtectPen(value == 1);
     }
 
     /// <summary>SPA and EPA: the same from every erase, while DECSCA does not take its place.</summary>
     private void SetGuard(bool isGuarded)
     {
         _isGuarded |= isGuarded;
-        SetPen(isGuarded ? _pen.With(CellAttributes.Protected) : _pen.Without(CellAttributes.Protected));
+        ProtectPen(isGuarded);
     }
 
     /// <summary>DECALN: the screen alignment pattern.</summary>

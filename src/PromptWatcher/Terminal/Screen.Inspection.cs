@@ -17,7 +17,7 @@ public sealed partial class Screen
 
     internal ScreenModes SavedModes => _savedModes;
 
-    internal Style Pen => _pen;
+    internal Style Pen => _pen.Style;
 
     internal ReadOnlySpan<bool> TabStops => _tabStops;
 

@@ -23,10 +23,8 @@ public sealed partial class Screen
         if (_isWrapPending)
             Wrap();
         ScreenRow row = _buffer[_row];
-        int room = _columns - _column;
-        if (text.Length > room)
-            text = text[..room];
-        int written = row.WriteAscii(_column, text, PenId);
+        int column = _column;
+        int written = row.WriteAscii(column, text[..Math.Min(text.Length, _columns - column)], PenId);
         Touch(row);
         _lastPrinted = text[written - 1];
         Advance(written, _columns);
@@ -175,6 +173,7 @@ public sealed partial class Screen
         return _column + width <= LineEnd;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(int cells, int end)
     {
         _column += cells;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PromptWatcher.Terminal;
 
 /// <summary>One line of cells as a structure of arrays: a UTF-16 text plane, a style plane, and side values for clusters.</summary>
@@ -35,6 +37,9 @@ internal sealed class ScreenRow(int columns)
 
     public ushort StyleAt(int column) => column >= Used ? (ushort)0 : IsUniform ? _style : _styles[column];
 
+    /// <summary>The styles of the cells, of a row that is not uniform.</summary>
+    public ReadOnlySpan<ushort> Styles => _styles.AsSpan(0, Used);
+
     /// <summary>How many cells from a column on, up to <see cref="Used"/>, have the style that the first of them has.</summary>
     public int StyleRun(int column)
     {
@@ -49,11 +54,25 @@ internal sealed class ScreenRow(int columns)
     public int ValueAt(int column) => _text[column] == Screen.ClusterCell ? _clusters[column] : _text[column];
 
     /// <summary>Writes ASCII up to the first byte that is none; returns how many cells were written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int WriteAscii(int column, ReadOnlySpan<byte> text, ushort style)
     {
-        Span<char> cells = Open(column, text.Length);
-        int written = TextScan.Widen(text, cells);
-        Cover(column, written, style);
+        if (column > Used || HasWide)
+            Open(column, 0);
+        int written = TextScan.Widen(text, _text.AsSpan(column));
+        if (HasWide)
+        {
+            Cover(column, written, style);
+            return written;
+        }
+
+        int end = column + written;
+        if (!IsUniform)
+            TextScan.Fill(_styles.AsSpan(column, written), style);
+        else if (style != _style)
+            SetStyle(column, end, style);
+        if (end > Used)
+            Used = end;
         return written;
     }
 
@@ -275,7 +294,7 @@ internal sealed class ScreenRow(int columns)
             Mix();
         }
 
-        _styles.AsSpan(start, end - start).Fill(style);
+        TextScan.Fill(_styles.AsSpan(start, end - start), style);
     }
 
     private void CopyStyles(ScreenRow source, int from, int to, int count)

@@ -73,7 +73,8 @@ internal static class ScreenComparison
             && (character != Screen.ClusterCell || Text(one, column) == Text(other, column));
     }
 
-    private static string Text(ScreenLine line, int column)
+    /// <summary>What a cell shows.</summary>
+    public static string Text(ScreenLine line, int column)
     {
         if (line[column] == Screen.WideTail)
             return "";
