@@ -47,7 +47,7 @@ public sealed partial class Screen
     internal ScreenLine LineOn(bool alternate, int row)
     {
         if (row >= 0)
-            return new ScreenLine(this, (alternate ? _alternate : _primary)?.Peek(row));
+            return new ScreenLine(this, (alternate ? _alternate : _primary)?[row]);
         ScreenRow line = (row & 1) == 0 ? _scrollbackRow : _oddScrollbackRow;
         _primary.Scrollback!.Read(ScrollbackCount + row, line);
         return new ScreenLine(this, line);

@@ -31,9 +31,6 @@ internal sealed class ScreenBuffer
 
     public ScreenRow this[int row] => _rows[_order[_start + row]];
 
-    /// <summary>A row, unless nothing has ever asked for it: then it is blank.</summary>
-    public ScreenRow? Peek(int row) => _rows[_order[row]];
-
     /// <summary>Moves rows up and clears those that come in at the bottom; those that leave the top of the screen go to the scrollback.</summary>
     public void ScrollUp(int top, int bottom, int count, ushort style)
     {
