@@ -37,6 +37,10 @@ internal ref struct DumpRow
 
     public bool GoesOn { get; }
 
+    public readonly ShellMarks Marks => _line.Marks;
+
+    public readonly LineSize Size => _line.Size;
+
     public readonly bool IsBlank => _end == 0 && !IsContinued;
 
     public readonly Color FirstBackground => _line.StyleAt(0).Background;
@@ -103,7 +107,10 @@ internal ref struct DumpRow
         int length = _line.Spell(column, character);
         writer.SetPen(_line.StyleAt(column));
         GoTo(ref writer, column);
-        writer.Print(character[..length], width, count);
+        if (_line.IsJoined(column, width))
+            writer.PrintJoined(character[..length], width);
+        else
+            writer.Print(character[..length], width, count);
         return width * count;
     }
 

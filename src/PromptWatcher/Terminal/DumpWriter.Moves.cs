@@ -118,7 +118,7 @@ internal ref partial struct DumpWriter
         {
             MoveForward(Column, column);
         }
-        else if (length == Column - column)
+        else if (column > 0 && length == Column - column)
         {
             for (int i = 0; i < length; i++)
                 Append((byte)'\b');

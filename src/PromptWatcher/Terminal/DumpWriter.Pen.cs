@@ -16,6 +16,7 @@ internal ref partial struct DumpWriter
         if (pen == Look)
             return;
         SetProtection(pen.Has(CellAttributes.Protected));
+        SetLink(pen.Link);
         if (pen == Look)
             return;
 
@@ -41,6 +42,25 @@ internal ref partial struct DumpWriter
             return;
         Append(isProtected ? "\e[1\"q"u8 : "\e[\"q"u8);
         Look = Look with { Attributes = Look.Attributes ^ CellAttributes.Protected };
+    }
+
+    /// <summary>OSC 8.</summary>
+    private void SetLink(ushort link)
+    {
+        if (link == Look.Link)
+            return;
+        Append("\e]8;"u8);
+        if (link != 0 && !_links.Id(link).IsEmpty)
+        {
+            Append("id="u8);
+            AppendClean(_links.Id(link), LinkTable.MaxId);
+        }
+
+        Append((byte)';');
+        if (link != 0)
+            AppendClean(_links.Uri(link), LinkTable.MaxUri);
+        Append(Bell);
+        Look = Look with { Link = link };
     }
 
     /// <summary>Writes the parameters that turn one look into another.</summary>

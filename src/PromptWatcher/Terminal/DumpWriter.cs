@@ -6,12 +6,16 @@ namespace PromptWatcher.Terminal;
 
 /// <summary>Writes to a terminal and knows what that does to it: where its cursor stands and how its pen looks.</summary>
 /// <remarks>The terminal is taken to be fresh: its modes are the initial ones until the last part of a dump changes them.</remarks>
-internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, int rows)
+internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, int rows, LinkTable links)
 {
     /// <summary>Asked of the output at once; a smaller piece would cost a call for every few rows.</summary>
     private const int BlockSize = 4_096;
 
+    /// <summary>Ends an OSC string, one byte shorter than ST; it rings nothing there.</summary>
+    public const byte Bell = 0x07;
+
     private readonly IBufferWriter<byte> _output = output;
+    private readonly LinkTable _links = links;
     private Span<byte> _block;
     private int _used;
     private int _charsets;

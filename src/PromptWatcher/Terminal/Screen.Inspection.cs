@@ -31,6 +31,10 @@ public sealed partial class Screen
 
     internal BoundedText TitleBytes => _title;
 
+    internal DirectoryReport DirectoryReport => _directory;
+
+    internal ReadOnlySpan<byte> CommandReport => _command.Utf8;
+
     internal ClusterTable Clusters => _clusters;
 
     /// <summary>The saved cursor as its return would find it: a smaller screen takes it inside.</summary>

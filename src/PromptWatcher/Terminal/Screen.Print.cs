@@ -12,7 +12,10 @@ public sealed partial class Screen
     {
         while (!text.IsEmpty)
         {
-            int taken = !_isPlain ? PrintOne(text) : text[0] < 0x80 ? PrintAscii(text) : PrintUnicode(text);
+            int taken = !_isPlain ? PrintOne(text)
+                : text[0] < 0x80 ? PrintAscii(text)
+                : IsJoiningClusters ? PrintOne(text)
+                : PrintUnicode(text);
             text = text[taken..];
         }
     }
@@ -34,9 +37,14 @@ public sealed partial class Screen
     /// <summary>As many characters of the Basic Multilingual Plane as the row still takes, then one that needs a closer look.</summary>
     private int PrintUnicode(scoped ReadOnlySpan<byte> text)
     {
-        // A mark joins the last cell and wraps nothing.
         if (_isWrapPending)
-            return PrintOne(text);
+        {
+            // A mark belongs to the character before it, which stands in the row that is full.
+            if (CharacterWidth.Of(Decode(text, 0, out _)) is 0 or CharacterWidth.Dropped)
+                return PrintOne(text);
+            Wrap();
+        }
+
         ScreenRow row = _buffer[_row];
         Span<char> cells = row.Open(_column, _columns - _column);
         int count = 0;
@@ -141,7 +149,7 @@ public sealed partial class Screen
     private void PrintCodePoint(int codePoint)
     {
         int width = CharacterWidth.Of(codePoint);
-        if (width == CharacterWidth.Dropped)
+        if (width == CharacterWidth.Dropped || IsJoiningClusters && TryJoin(codePoint, width))
             return;
         if (width == 0)
         {
@@ -192,18 +200,6 @@ public sealed partial class Screen
         _buffer[_row].IsWrapped = !HasSideMargins;
         CarriageReturn();
         Index();
-    }
-
-    private void AddMark(int mark)
-    {
-        ScreenRow row = _buffer[_row];
-        int column = _isWrapPending ? _column : _column - 1;
-        if (column >= 0 && column < row.Used && row.Text[column] == WideTail)
-            column--;
-        if (column < 0 || column >= row.Used)
-            return;
-        row.AddMark(column, mark, _clusters);
-        Touch(row);
     }
 
     private void Repeat(int codePoint, int count)

@@ -7,7 +7,7 @@ public static partial class ScreenDump
 
     /// <summary>The private modes by number.</summary>
     private static readonly short[] s_privateModes =
-        [1, 3, 5, 6, 7, 9, 12, 25, 40, 45, 66, 67, 69, 95, 1000, 1002, 1003, 1004, 1005, 1006, 1007, 1015, 1016, 2004, 2026, 2031];
+        [1, 3, 5, 6, 7, 9, 12, 25, 40, 45, 66, 67, 69, 95, 1000, 1002, 1003, 1004, 1005, 1006, 1007, 1015, 1016, 2004, 2026, 2027, 2031];
 
     private static readonly short[] s_ansiModes = [2, 4, 12, 20];
 

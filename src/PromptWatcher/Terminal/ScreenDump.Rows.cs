@@ -5,22 +5,23 @@ public static partial class ScreenDump
     /// <summary>Writes one screen from top to bottom; the lines before it scroll off again.</summary>
     private static void WriteRows(Screen screen, scoped ref DumpWriter writer, bool alternate, int history)
     {
-        int last = writer.Rows - 1;
-        ushort canvas = history == 0 ? WriteCanvas(screen, ref writer, alternate) : (ushort)0;
-        ShellMark mark = screen.LastShellMark;
+        int bottom = writer.Rows - 1;
+        ushort canvas = history == 0 && !(alternate && HasMarks(screen)) ? WriteCanvas(screen, ref writer, alternate) : (ushort)0;
+        ShellMark last = screen.LastShellMark;
         int behind = 0;
         bool isContinued = false;
-        for (int row = -history; row <= last; row++)
+        for (int row = -history; row <= bottom; row++)
         {
-            var cells = new DumpRow(screen, alternate, row, Math.Min(row + history, last), canvas, isContinued, goesOn: row < last);
+            var cells = new DumpRow(screen, alternate, row, Math.Min(row + history, bottom), canvas, isContinued, goesOn: row < bottom);
             if (isContinued)
                 WriteWrap(ref writer, ref cells);
             else if (row > -history && history > 0)
                 behind++;
-            if (!alternate && mark.Kind != ShellMarkKind.None && row == mark.Row)
+            ShellMarks marks = row == last.Row && row >= 0 ? cells.Marks & ~FlagOf(last.Kind) : cells.Marks;
+            if (marks != ShellMarks.None && !alternate)
             {
                 Descend(ref writer, ref behind);
-                WriteMark(ref writer, ref cells, mark);
+                WriteMarks(ref writer, ref cells, marks, row == last.Row ? last : default);
             }
 
             if (!cells.IsBlank)
@@ -30,11 +31,14 @@ public static partial class ScreenDump
             }
 
             isContinued = cells.GoesOn;
+            if (row < 0 && !isContinued)
+                WriteLineSize(ref writer, ref behind, ref cells);
         }
 
         Descend(ref writer, ref behind);
-        if (last > 0 && screen.LineOn(alternate, last).IsWrapped)
+        if (bottom > 0 && screen.LineOn(alternate, bottom).IsWrapped)
             WriteWrappedLastRow(screen, ref writer, alternate);
+        WriteLastMark(screen, ref writer, alternate);
     }
 
     /// <summary>Goes down where older lines scroll off meanwhile; elsewhere each row is reached by itself. Rows that come in take the pen's background, so it must be none.</summary>
@@ -65,24 +69,6 @@ public static partial class ScreenDump
         row.IsContinued = false;
     }
 
-    /// <summary>Marks the line before it is written, or after the one character that wraps into it.</summary>
-    private static void WriteMark(scoped ref DumpWriter writer, scoped ref DumpRow row, ShellMark mark)
-    {
-        if (row.IsContinued)
-            row.WriteFirst(ref writer);
-        row.IsContinued = false;
-        row.GoTo(ref writer, Math.Min(mark.Column, writer.Columns - 1));
-        writer.Append("\e]133;"u8);
-        writer.Append((byte)('A' + (mark.Kind - ShellMarkKind.PromptStart)));
-        if (mark.ExitCode is { } exitCode)
-        {
-            writer.Append((byte)';');
-            writer.Append(exitCode);
-        }
-
-        writer.Append(Bell);
-    }
-
     /// <summary>
     /// A row is wrapped by what is printed in the next one, and the last has none. It is written one row higher and pushed down, which some
     /// program had done as well.
@@ -100,6 +86,10 @@ public static partial class ScreenDump
         above.Write(ref writer);
         if (above.GoesOn)
             new DumpRow(screen, alternate, last, last, canvas: 0, isContinued: true, goesOn: false).WriteFirst(ref writer);
+
+        // What is pushed down leaves its marks behind.
+        for (int row = last - 1; row <= last; row++)
+            WriteMarks(screen, ref writer, alternate, row);
     }
 
     /// <summary>Inserts a line above the last one.</summary>
@@ -149,19 +139,5 @@ public static partial class ScreenDump
         ScreenLine line = screen.LineOn(alternate, row);
         int column = screen.Size.Columns - 1;
         return line[column] == ' ' && DumpRow.IsErasable(line.StyleAt(column)) ? line.StyleIdAt(column) : (ushort)0;
-    }
-
-    /// <summary>DECDWL and DECDHL, when everything stands in its place: such a line has half the columns.</summary>
-    private static void WriteLineSizes(Screen screen, scoped ref DumpWriter writer, bool alternate)
-    {
-        for (int row = 0; row < writer.Rows; row++)
-        {
-            LineSize size = screen.LineOn(alternate, row).Size;
-            if (size == LineSize.Single)
-                continue;
-            writer.MoveTo(row, 0);
-            writer.Append(size switch { LineSize.DoubleWidth => "\e#6"u8, LineSize.DoubleHeightTop => "\e#3"u8, _ => "\e#4"u8 });
-            writer.IsAddressedOnly = true;
-        }
     }
 }

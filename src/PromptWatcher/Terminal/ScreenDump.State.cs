@@ -10,19 +10,16 @@ public static partial class ScreenDump
             writer.Append("\e[22;2t"u8);
         }
 
-        if (screen.TitleStack.Length > 0 || !screen.TitleBytes.Bytes.IsEmpty)
+        if (screen.TitleStack.Length > 0 || !screen.TitleBytes.Utf8.IsEmpty)
             WriteTitle(screen.TitleBytes, ref writer);
     }
 
     private static void WriteTitle(BoundedText title, scoped ref DumpWriter writer)
     {
         writer.Append("\e]2;"u8);
-        writer.AppendClean(title.Bytes, BoundedText.MaxLength);
-        writer.Append(Bell);
+        writer.AppendClean(title.Utf8, Screen.MaxTitle);
+        writer.Append(DumpWriter.Bell);
     }
-
-    /// <summary>Ends an OSC string, one byte shorter than ST; it rings nothing there.</summary>
-    private const byte Bell = 0x07;
 
     /// <summary>Pushes the stack's entries, the deepest first; those that were never set are 0.</summary>
     private static void WriteKeyboard(Screen screen, scoped ref DumpWriter writer, bool alternate)
@@ -46,15 +43,7 @@ public static partial class ScreenDump
             writer.Append(" q"u8);
         }
 
-        if (screen.Progress != default)
-        {
-            writer.Append("\e]9;4;"u8);
-            writer.Append((int)screen.Progress.Kind);
-            writer.Append((byte)';');
-            writer.Append(screen.Progress.Percent);
-            writer.Append(Bell);
-        }
-
+        WriteSignals(screen, ref writer);
         if (screen.ModifiedKeys != 0)
         {
             writer.Append("\e[>4;"u8);

@@ -11,13 +11,15 @@ namespace PromptWatcher.Terminal;
 /// </para>
 /// <para>
 /// It carries the cells of both screens with their looks, wrapped lines (a row wraps by itself again, so that a later change of width finds
-/// the whole line), scrolled-off lines, cursor, pen, saved cursors, margins, modes, charsets, tab stops, keyboard flags, titles and progress,
-/// and the last shell mark as long as its line is there. Nothing in it makes a terminal answer, ring, notify or touch the clipboard.
+/// the whole line), scrolled-off lines, links, cursor, pen, saved cursors, margins, modes, charsets, tab stops, keyboard flags, titles,
+/// colours, progress, program status, working directory, command line, and shell marks. Nothing in it makes a terminal answer, ring, notify
+/// or touch the clipboard; but xterm.js tells whether it has the focus as soon as a program's wish for that (mode 1004) reaches it.
 /// </para>
 /// <para>
-/// A stream cannot carry: what has happened and left nothing (bells, notifications, questions); the character that REP would repeat; a row
-/// that is wrapped into none on a screen of one row; a cursor outside the margins in origin mode, which no address reaches. xterm.js clears the
-/// alternate screen when it leaves it, so what the hidden one holds is lost there.
+/// A stream cannot carry: what has happened and left nothing (bells, notifications, questions, the age of a status); the character that REP
+/// would repeat; a shell mark whose line is gone; a row that is wrapped into none on a screen of one row; a cursor outside the margins in
+/// origin mode once it is no longer the saved one, which no address reaches; a wide character made narrow in the last column. xterm.js clears
+/// the alternate screen when it leaves it, so what the hidden one holds is lost there.
 /// </para>
 /// </remarks>
 public static partial class ScreenDump
@@ -34,7 +36,7 @@ public static partial class ScreenDump
         ArgumentOutOfRangeException.ThrowIfNegative(options.ScrollbackLines ?? 0, nameof(options));
 
         (int columns, int rows) = screen.Size;
-        var writer = new DumpWriter(output, columns, rows);
+        var writer = new DumpWriter(output, columns, rows, screen.Links);
         if (!options.IsForFreshTerminal)
             writer.Append("\ec"u8);
         WriteSavedModes(screen, ref writer);
@@ -46,6 +48,7 @@ public static partial class ScreenDump
 
     private static void WriteScreens(Screen screen, scoped ref DumpWriter writer, int history)
     {
+        WriteHiddenMarks(screen, ref writer);
         WriteRows(screen, ref writer, alternate: false, history);
         WriteKeyboard(screen, ref writer, alternate: false);
         WriteSavedCursor(screen, ref writer, alternate: false);
@@ -72,7 +75,7 @@ public static partial class ScreenDump
         for (int row = 0; row < screen.Size.Rows; row++)
         {
             ScreenLine line = screen.LineOn(alternate: true, row);
-            if (line.IsWrapped || line.Size != LineSize.Single || DumpRow.End(line, screen.Size.Columns, canvas: 0) > 0)
+            if (line.IsWrapped || line.Size != LineSize.Single || line.Marks != ShellMarks.None || DumpRow.End(line, screen.Size.Columns, canvas: 0) > 0)
                 return true;
         }
 

@@ -7,6 +7,8 @@ internal readonly ref struct ScreenLine(Screen screen, ScreenRow? row)
 
     public int Used => _text.Length;
 
+    public ShellMarks Marks => row?.Marks ?? ShellMarks.None;
+
     public LineSize Size => row?.Size ?? LineSize.Single;
 
     public bool IsWrapped => row is { IsWrapped: true };
@@ -20,6 +22,9 @@ internal readonly ref struct ScreenLine(Screen screen, ScreenRow? row)
 
     /// <summary>What a cell shows, in UTF-8; returns its length, which is at most <see cref="ClusterTable.MaxUtf8Length"/>.</summary>
     public int Spell(int column, Span<byte> utf8) => screen.Clusters.Spell(column < _text.Length ? row!.ValueAt(column) : ' ', utf8);
+
+    /// <summary>Whether a cell shows what is printed into so many only where clusters are joined.</summary>
+    public bool IsJoined(int column, int width) => this[column] == Screen.ClusterCell && screen.Clusters.IsJoined(row!.ValueAt(column), width);
 
     /// <summary>How many cells show the same from here on, in the same look.</summary>
     public int SameFrom(int column, int end)

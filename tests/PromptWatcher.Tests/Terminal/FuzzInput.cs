@@ -12,6 +12,8 @@ internal static class FuzzInput
         "X", "Z", "b", "r", "h", "l", "s", "u", "t", "n", "c", "q", "p", "}", "~", "\ec", "\eD", "\eM", "\e7", "\e8", "\e#8", "\e(0", "\e(B",
         "\x0e", "\x0f", "\x18", "\x1a", "\x7f", "abc", "é", "世界", "😀", "e\u0301", "\u200d", "\ufe0f", "0;title", "4;1;?", "133;B", "9;4;1;50",
         "\e[4h", "\e[?7l", "\e[?45h", "\e[?6h", "\e[3;7r", "\e[?1049h", "\e[?1049l", "\e[1;31;48;2;1;2;3m", "\e[?1047h", "\e[?69h", "\eN", "\eO",
+        "\e[?2027h", "❤\ufe0f", "⌚\ufe0e", "🇩🇪", "👩‍💻", "\e]8;id=1;u\a", "\e]8;;\a", "\e]7501;state=working:id=a/b\a", "\e]7501;state=clear:id=a\a",
+        "99;p=body;x", "\e]4;1;#fff\a", "\e]133;A\a", "633;E;x", "7;file:///x", "\e]104\a", "52;c;?", "1337;File=",
     ];
 
     public static byte[] Next(Random random, int length)

@@ -19,6 +19,9 @@ internal static class ScreenComparison
         if (FirstOf(ScreenFacts.Of(expected), ScreenFacts.Of(actual)) is { } fact)
             return fact;
 
+        if (ScreenFacts.HasMarkedLine(expected) && expected.LastShellMark != actual.LastShellMark)
+            return $"shell mark: expected {expected.LastShellMark}, found {actual.LastShellMark}";
+
         // From the newest line to the oldest: what a person sees comes first.
         for (int row = expected.Size.Rows - 1; row >= -expected.ScrollbackCount; row--)
         {
@@ -52,12 +55,14 @@ internal static class ScreenComparison
         if (one.IsWrapped != other.IsWrapped)
             return $"{place}: expected {Wrapped(one)}, found {Wrapped(other)}\n{Show(one)}\n{Show(other)}";
 
+        if (one.Marks != other.Marks)
+            return $"{place}: expected the marks {one.Marks}, found {other.Marks}";
         if (one.Size != other.Size)
             return $"{place}: expected {one.Size}, found {other.Size}";
 
         for (int column = 0; column < Math.Max(one.Used, other.Used); column++)
         {
-            if (!HasSameCell(one, other, column))
+            if (!HasSameCell(expected, one, actual, other, column))
                 return $"{place}, column {column}: expected {Cell(one, column)}, found {Cell(other, column)}"
                     + $"\n{Show(one)}\n{Show(other)}";
         }
@@ -65,13 +70,17 @@ internal static class ScreenComparison
         return null;
     }
 
-    private static bool HasSameCell(ScreenLine one, ScreenLine other, int column)
+    private static bool HasSameCell(Screen expected, ScreenLine one, Screen actual, ScreenLine other, int column)
     {
         char character = one[column];
         return character == other[column]
-            && one.StyleAt(column) == other.StyleAt(column)
+            && HasSameStyle(expected, one.StyleAt(column), actual, other.StyleAt(column))
             && (character != Screen.ClusterCell || Text(one, column) == Text(other, column));
     }
+
+    /// <summary>Two screens may number the same link differently.</summary>
+    private static bool HasSameStyle(Screen expected, Style one, Screen actual, Style other) =>
+        one with { Link = 0 } == other with { Link = 0 } && expected.LinkOf(one) == actual.LinkOf(other);
 
     /// <summary>What a cell shows.</summary>
     public static string Text(ScreenLine line, int column)
