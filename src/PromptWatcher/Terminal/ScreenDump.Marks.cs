@@ -55,14 +55,16 @@ public static partial class ScreenDump
     /// <summary>A command ends before the next prompt begins, often in the same row.</summary>
     private static void WriteMarks(scoped ref DumpWriter writer, ShellMarks marks)
     {
-        if (marks.HasFlag(ShellMarks.Finished))
-            WriteMark(ref writer, ShellMarkKind.Finished, null);
-        if (marks.HasFlag(ShellMarks.PromptStart))
-            WriteMark(ref writer, ShellMarkKind.PromptStart, null);
-        if (marks.HasFlag(ShellMarks.CommandStart))
-            WriteMark(ref writer, ShellMarkKind.CommandStart, null);
-        if (marks.HasFlag(ShellMarks.Executing))
-            WriteMark(ref writer, ShellMarkKind.Executing, null);
+        WriteMark(ref writer, marks, ShellMarkKind.Finished);
+        WriteMark(ref writer, marks, ShellMarkKind.PromptStart);
+        WriteMark(ref writer, marks, ShellMarkKind.CommandStart);
+        WriteMark(ref writer, marks, ShellMarkKind.Executing);
+    }
+
+    private static void WriteMark(scoped ref DumpWriter writer, ShellMarks marks, ShellMarkKind kind)
+    {
+        if ((marks & FlagOf(kind)) != 0)
+            WriteMark(ref writer, kind, null);
     }
 
     /// <summary>The last mark of all, when everything else stands in its place.</summary>

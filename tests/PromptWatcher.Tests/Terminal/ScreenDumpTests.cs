@@ -142,6 +142,7 @@ public class ScreenDumpTests
         var screen = new Screen(new TerminalSize(120, 40));
         foreach (string name in Recordings.Names.Where((_, i) => i % 25 == 0))
             screen.Write(Recordings.Open(name).Output);
+        screen.Write("\e]133;A\a$ \e]133;B\als\r\n\e]8;;http://x\alink\e]8;;\a\e]4;1;#102030\a\e]7;file:///tmp\a\e]7501;id=a:state=working\a");
         screen.Write("\e[?1049h" + "e\u0301\e[1;31m世界\r\n");
         var bytes = new ArrayBufferWriter<byte>();
         ScreenDump.Write(screen, bytes);
