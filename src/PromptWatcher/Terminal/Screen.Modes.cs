@@ -82,7 +82,7 @@ public sealed partial class Screen
                 break;
             case 1047:
                 if (!isSet && IsAlternate)
-                    EraseRows(0, _rows - 1, isSelective: false);
+                    EraseDisplay(2, isSelective: false);
                 ShowAlternate(isSet);
                 break;
             case 1048:
@@ -189,8 +189,7 @@ public sealed partial class Screen
     {
         if (toAlternate)
         {
-            if (IsAlternate)
-                return;
+            // A pending wrap stays, as alacritty's recordings want it; xterm ends it here.
             SaveCursor();
             ShowAlternate(true);
             EraseRows(0, _rows - 1, isSelective: false);

@@ -20,7 +20,7 @@ public sealed partial class Screen
     public const char ClusterCell = '\uDC00';
 
     private readonly VtParser _parser = new();
-    private readonly ScreenBuffer _primary;
+    private ScreenBuffer _primary;
     private readonly ScreenRow _scrollbackRow;
     private ScreenBuffer? _alternate;
     private ScreenBuffer _buffer;

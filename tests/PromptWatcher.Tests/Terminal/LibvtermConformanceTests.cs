@@ -49,9 +49,6 @@ public class LibvtermConformanceTests(ITestOutputHelper log)
         ["61screen_unicode 40 combining accents in two split writes of 20 should not crash"] = Marks,
         ["63screen_resize Resize taller attempts to pop scrollback"] = "The script's host invents a line ABCDE that was never written.",
         ["64screen_pen Set default colours"] = "The host of libvterm sets them; here they are the viewer's.",
-        ["69screen_reflow Resize wider reflows wide lines"] = NoReflow,
-        ["69screen_reflow Resize narrower can create continuation lines"] = NoReflow,
-        ["69screen_reflow Shell wrapped prompt behaviour"] = NoReflow,
     };
 
     private readonly Dictionary<string, bool> _results = [];
