@@ -1,3 +1,4 @@
+using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
@@ -13,6 +14,11 @@ public class TerminalBenchmarks
     private readonly byte[] _output = SyntheticTui.Create(1_000_000);
     private readonly VtParser _parser = new();
     private readonly Screen _screen = new(TerminalSize.Default);
+    private readonly Screen _shown = new(TerminalSize.Default);
+    private readonly ArrayBufferWriter<byte> _dump = new();
+
+    [GlobalSetup]
+    public void Show() => _shown.Write(_output);
 
     [Benchmark]
     public int Parse()
@@ -29,6 +35,15 @@ public class TerminalBenchmarks
         foreach (ArraySegment<byte> read in Reads())
             _screen.Write(read);
         return _screen.Version;
+    }
+
+    /// <summary>The repaint for a viewer: the screen and what has scrolled off it.</summary>
+    [Benchmark]
+    public int Dump()
+    {
+        _dump.ResetWrittenCount();
+        ScreenDump.Write(_shown, _dump);
+        return _dump.WrittenCount;
     }
 
     private IEnumerable<ArraySegment<byte>> Reads()

@@ -137,7 +137,7 @@ public sealed partial class Screen
         }
     }
 
-    private static ScreenModes AnsiMode(int number) => number switch
+    internal static ScreenModes AnsiMode(int number) => number switch
     {
         2 => ScreenModes.KeyboardLock,
         4 => ScreenModes.Insert,
@@ -146,7 +146,7 @@ public sealed partial class Screen
         _ => ScreenModes.None,
     };
 
-    private static ScreenModes PrivateMode(int number) => number switch
+    internal static ScreenModes PrivateMode(int number) => number switch
     {
         1 => ScreenModes.ApplicationCursorKeys,
         3 => ScreenModes.WideColumns,

@@ -3,7 +3,7 @@ namespace PromptWatcher.Terminal;
 public sealed partial class Screen
 {
     /// <summary>Bytes kept of a title.</summary>
-    private const int MaxTitle = 4_096;
+    internal const int MaxTitle = 4_096;
 
     private const int MaxCommandDigits = 5;
 
