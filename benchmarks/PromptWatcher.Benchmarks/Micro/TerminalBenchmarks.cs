@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using PromptWatcher.Benchmarks.Terminals.Layers;
 using PromptWatcher.Environments;
-using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Benchmarks.Micro;
 
@@ -11,47 +11,18 @@ public class TerminalBenchmarks
     private const int ReadSize = 4_096;
 
     private readonly byte[] _output = SyntheticTui.Create(1_000_000);
-    private readonly VtParser _parser = new();
-    private readonly Screen _screen = new(TerminalSize.Default);
+    private readonly ParseLayer _parse = new();
+    private readonly ScreenLayer _screen = new(TerminalSize.Default);
 
     [Benchmark]
-    public int Parse()
-    {
-        var handler = new Counter();
-        foreach (ArraySegment<byte> read in Reads())
-            _parser.Parse(read, ref handler);
-        return handler.Count;
-    }
+    public void Parse() => Feed(_parse);
 
     [Benchmark]
-    public long Write()
-    {
-        foreach (ArraySegment<byte> read in Reads())
-            _screen.Write(read);
-        return _screen.Version;
-    }
+    public void Write() => Feed(_screen);
 
-    private IEnumerable<ArraySegment<byte>> Reads()
+    private void Feed(ILayer layer)
     {
         for (int i = 0; i < _output.Length; i += ReadSize)
-            yield return new ArraySegment<byte>(_output, i, Math.Min(ReadSize, _output.Length - i));
-    }
-
-    /// <summary>Looks at everything and keeps nothing.</summary>
-    private struct Counter : IVtHandler
-    {
-        internal int Count;
-
-        public void Print(scoped ReadOnlySpan<byte> utf8) => Count += utf8.Length;
-
-        public void Execute(byte control) => Count++;
-
-        public void EscDispatch(VtCommand command) => Count++;
-
-        public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => Count += parameters.Count;
-
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload) => Count += payload.Length;
-
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) => Count += payload.Length;
+            layer.Take(_output.AsSpan(i, Math.Min(ReadSize, _output.Length - i)));
     }
 }
