@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using PromptWatcher.Benchmarks.Terminals.Peers;
 using PromptWatcher.Environments;
@@ -19,7 +20,7 @@ internal sealed class TerminalComparison(IReadOnlyList<FileInfo> corpora, int ro
     internal async Task<IReadOnlyList<TerminalFigures>> RunAsync(IEnumerable<int> chunks)
     {
         foreach (Peer peer in Peer.All)
-            _commands[peer.Name] = await peer.PrepareAsync();
+            await PrepareAsync(peer);
 
         string[] terminals = [TerminalReport.Ours, .. _commands.Keys];
         TerminalFigures[] all = [.. chunks.Select(chunk => new TerminalFigures(chunk))];
@@ -37,6 +38,19 @@ internal sealed class TerminalComparison(IReadOnlyList<FileInfo> corpora, int ro
         }
 
         return all;
+    }
+
+    /// <summary>A peer that this machine cannot make stays away.</summary>
+    private async Task PrepareAsync(Peer peer)
+    {
+        try
+        {
+            _commands[peer.Name] = await peer.PrepareAsync();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            Console.Error.WriteLine($"{peer.Name} is NOT MEASURED: {e.Message}");
+        }
     }
 
     private async Task RunAsync(TerminalFigures figures, FileInfo corpus, string terminal)

@@ -16,7 +16,7 @@ internal static class TerminalReport
         new Column($"{Ours} MB/s", corpus => figures.Cell(corpus, Ours)),
         new Column("target", corpus => Published.ByCorpus.GetValueOrDefault(corpus)?.Target is { } target ? TerminalFigures.Number(target) : "-"),
         .. Beside(figures),
-        Ratio("x alacritty", corpus => Derived(figures, corpus, published => published.Alacritty)),
+        Ratio("x newer alacritty", corpus => Derived(figures, corpus, published => published.Alacritty)),
         Ratio("x foot", corpus => Derived(figures, corpus, published => published.Foot)),
     ]);
 
@@ -29,8 +29,8 @@ internal static class TerminalReport
     ]);
 
     /// <summary>How many times the published speed of the peers this machine gives them: so much faster it is, or they are.</summary>
-    internal static string MachineFactors(TerminalFigures figures) => string.Join(", ", Peer.All.Select(peer =>
-        $"{peer.Name} {Text(GeometricMean(figures.Corpora.Select(corpus => figures.Median(corpus, peer.Name) / Base(corpus, peer.Name))))}x"));
+    internal static string MachineFactors(TerminalFigures figures) => string.Join(", ", new[] { Libvterm.Name, XtermJs.Name }.Select(peer =>
+        $"{peer} {Text(GeometricMean(figures.Corpora.Select(corpus => figures.Median(corpus, peer) / Base(corpus, peer))))}x"));
 
     private static IEnumerable<Column> Beside(TerminalFigures figures) =>
     [
@@ -44,8 +44,9 @@ internal static class TerminalReport
             ? GeometricMean(Peer.All.Select(peer => figures.Median(corpus, Ours) / figures.Median(corpus, peer.Name) / (other(published) / Base(corpus, peer.Name))))
             : null;
 
+    /// <summary>The published speed of a peer that is the same here, but for its version.</summary>
     private static double? Base(string corpus, string peer) => Published.ByCorpus.GetValueOrDefault(corpus) is { } published
-        ? peer == Libvterm.Name ? published.Libvterm : published.XtermJs
+        ? peer switch { Libvterm.Name => published.Libvterm, XtermJs.Name => published.XtermJs, _ => null }
         : null;
 
     private static string Table(TerminalFigures figures, IReadOnlyList<Column> columns)

@@ -70,13 +70,13 @@ internal sealed class TitleStatus(ControllingTerminal terminal)
         {
         }
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload)
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length)
         {
             if (payload is [(byte)'0' or (byte)'2', (byte)';', ..])
                 status._isShown = false;
         }
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload)
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length)
         {
         }
     }

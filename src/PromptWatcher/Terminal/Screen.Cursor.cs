@@ -2,7 +2,7 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private readonly record struct SavedCursor(
+    internal readonly record struct SavedCursor(
         int Row, int Column, bool IsWrapPending, bool IsOrigin, Style Pen, int GraphicSets, int ActiveSet);
 
     private int _row;

@@ -19,7 +19,7 @@ public sealed partial class Screen
                 EraseRows(0, _rows - 1, isSelective);
                 break;
             case 3 when !isSelective:
-                _buffer.ClearHistory();
+                _buffer.Scrollback?.Clear();
                 break;
         }
     }

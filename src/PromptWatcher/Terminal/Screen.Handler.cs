@@ -18,9 +18,10 @@ public sealed partial class Screen
 
         public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => screen.Control(command, parameters);
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload) => screen.OperatingSystemCommand(payload);
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => screen.OperatingSystemCommand(payload, length);
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) => screen.ControlString(introducer, payload);
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) =>
+            screen.ControlString(introducer, payload, length);
     }
 
     private void Execute(byte control)

@@ -82,7 +82,7 @@ public sealed partial class Screen
                 else if (number == 7)
                     _isWrapPending = false;
                 else if (number == 5)
-                    TouchRows(0, _rows - 1);
+                    _version++;
                 break;
         }
     }
@@ -147,7 +147,7 @@ public sealed partial class Screen
     {
         if (isShown == IsAlternate)
             return;
-        _buffer = isShown ? _alternate : _primary;
-        TouchRows(0, _rows - 1);
+        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, 0) : _primary;
+        _version++;
     }
 }

@@ -2,8 +2,10 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private void OperatingSystemCommand(scoped ReadOnlySpan<byte> payload)
+    private void OperatingSystemCommand(scoped ReadOnlySpan<byte> payload, long length)
     {
+        if (length > payload.Length)
+            return;
         if (!TryTakeNumber(ref payload, out int command) || payload.IsEmpty || payload[0] != ';')
             return;
         payload = payload[1..];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PromptWatcher.Terminal;
@@ -7,19 +8,12 @@ public sealed partial class Screen
     /// <summary>What REP repeats: only a character that came right before it (0 after anything else, as in xterm).</summary>
     private int _lastPrinted;
 
-    private void Print(scoped ReadOnlySpan<byte> utf8)
+    private void Print(scoped ReadOnlySpan<byte> text)
     {
-        while (!utf8.IsEmpty)
+        while (!text.IsEmpty)
         {
-            if (utf8[0] < 0x80 && _isPlain)
-            {
-                utf8 = utf8[PrintAscii(utf8)..];
-                continue;
-            }
-
-            Rune.DecodeFromUtf8(utf8, out Rune rune, out int consumed);
-            utf8 = utf8[consumed..];
-            PrintCodePoint(Translate(rune.Value));
+            int taken = !_isPlain ? PrintOne(text) : text[0] < 0x80 ? PrintAscii(text) : PrintUnicode(text);
+            text = text[taken..];
         }
     }
 
@@ -29,11 +23,120 @@ public sealed partial class Screen
         if (_isWrapPending)
             Wrap();
         ScreenRow row = _buffer[_row];
-        int written = row.WriteAscii(_column, text[..Math.Min(text.Length, _columns - _column)], PenId);
+        int room = _columns - _column;
+        if (text.Length > room)
+            text = text[..room];
+        int written = row.WriteAscii(_column, text, PenId);
         Touch(row);
         _lastPrinted = text[written - 1];
         Advance(written);
         return written;
+    }
+
+    /// <summary>As many characters of the Basic Multilingual Plane as the row still takes, then one that needs a closer look.</summary>
+    private int PrintUnicode(scoped ReadOnlySpan<byte> text)
+    {
+        if (_isWrapPending)
+            Wrap();
+        ScreenRow row = _buffer[_row];
+        Span<char> cells = row.Open(_column, _columns - _column);
+        int count = 0;
+        int taken = 0;
+        int other = -1;
+        int last = 0;
+        bool hasWide = false;
+        while (taken < text.Length)
+        {
+            int codePoint = Decode(text, taken, out int length);
+            if (codePoint < 0x80 && IsLongAscii(text[taken..]))
+                break;
+            taken += length;
+            int width = CharacterWidth.Of(codePoint);
+            if (codePoint > char.MaxValue || width is 0 or CharacterWidth.Dropped || count + width > cells.Length)
+            {
+                other = codePoint;
+                break;
+            }
+
+            last = codePoint;
+            cells[count++] = (char)codePoint;
+            if (width == 2)
+            {
+                cells[count++] = WideTail;
+                hasWide = true;
+            }
+            else if (length == 3 && IsRepeated(text, taken))
+            {
+                // Rules and bars: the same three bytes over and over.
+                int repeated = Math.Min(text[(taken - 3)..].CommonPrefixLength(text[taken..]) / 3, cells.Length - count);
+                cells.Slice(count, repeated).Fill((char)codePoint);
+                count += repeated;
+                taken += 3 * repeated;
+            }
+        }
+
+        if (count > 0)
+        {
+            row.Cover(_column, count, PenId);
+            if (hasWide)
+                row.HasWide = true;
+            Touch(row);
+            _lastPrinted = last;
+            Advance(count);
+        }
+
+        if (other >= 0)
+            PrintCodePoint(other);
+        return taken;
+    }
+
+    private static bool IsRepeated(scoped ReadOnlySpan<byte> text, int next) =>
+        next + 3 <= text.Length && text[next + 1] == text[next - 2] && text[next + 2] == text[next - 1] && text[next] == text[next - 3];
+
+    /// <summary>Enough ASCII follows for <see cref="PrintAscii"/> to be worth a change.</summary>
+    private static bool IsLongAscii(scoped ReadOnlySpan<byte> text) =>
+        text.Length < sizeof(ulong) || (Unsafe.ReadUnaligned<ulong>(ref Unsafe.AsRef(in text[0])) & 0x8080808080808080) == 0;
+
+    /// <summary>A code point of one to three bytes at once; longer and malformed ones by <see cref="Rune"/>: one U+FFFD for each maximal subpart.</summary>
+    private static int Decode(scoped ReadOnlySpan<byte> text, int at, out int length)
+    {
+        int first = text[at];
+        if (first < 0x80)
+        {
+            length = 1;
+            return first;
+        }
+
+        if ((uint)(first - 0xe0) < 0x10 && at + 2 < text.Length)
+        {
+            int second = text[at + 1] ^ 0x80;
+            int third = text[at + 2] ^ 0x80;
+            int codePoint = (first & 0x0f) << 12 | second << 6 | third;
+            if ((second | third) < 0x40 && codePoint >= 0x800 && (codePoint & 0xf800) != 0xd800)
+            {
+                length = 3;
+                return codePoint;
+            }
+        }
+        else if ((uint)(first - 0xc2) < 0x1e && at + 1 < text.Length)
+        {
+            int second = text[at + 1] ^ 0x80;
+            if (second < 0x40)
+            {
+                length = 2;
+                return (first & 0x1f) << 6 | second;
+            }
+        }
+
+        Rune.DecodeFromUtf8(text[at..], out Rune rune, out length);
+        return rune.Value;
+    }
+
+    private int PrintOne(scoped ReadOnlySpan<byte> text)
+    {
+        int codePoint = Decode(text, 0, out int length);
+        PrintCodePoint(Translate(codePoint));
+        return length;
     }
 
     private void PrintCodePoint(int codePoint)

@@ -55,21 +55,12 @@ public sealed partial class Screen
     {
         _usedStyles ??= new bool[StyleTable.Capacity];
         Array.Clear(_usedStyles);
-        MarkStyles(_primary, _usedStyles);
-        MarkStyles(_alternate, _usedStyles);
+        _primary.MarkStyles(_usedStyles);
+        _alternate?.MarkStyles(_usedStyles);
         _styles.Sweep(_usedStyles);
 
         // Where nearly all are in use, looking again at once would only cost time.
         _nextSweep = _version + SweepDistance;
-    }
-
-    private static void MarkStyles(ScreenBuffer buffer, Span<bool> isUsed)
-    {
-        for (int row = -buffer.History; row < buffer.Rows; row++)
-        {
-            foreach (ushort style in buffer[row].Styles)
-                isUsed[style] = true;
-        }
     }
 
     private void SetProtection(bool isProtected) =>

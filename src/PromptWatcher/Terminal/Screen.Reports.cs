@@ -61,9 +61,9 @@ public sealed partial class Screen
     }
 
     /// <summary>DECRQSS and XTGETTCAP get the "invalid" answer, which is a fact and echoes nothing; other strings are only consumed.</summary>
-    private void ControlString(VtCommand introducer, scoped ReadOnlySpan<byte> payload)
+    private void ControlString(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length)
     {
-        if (introducer.Value != 'P')
+        if (introducer.Value != 'P' || length > payload.Length)
             return;
         if (payload.StartsWith("$q"u8))
             Replies.Add("\eP0$r\e\\"u8);

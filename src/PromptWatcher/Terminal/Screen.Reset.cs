@@ -15,7 +15,7 @@ public sealed partial class Screen
         int shift = HistoryShift(size.Rows);
         _primary.Resize(size.Columns, size.Rows, shift);
         int alternateShift = Math.Max(0, (IsAlternate ? _row : _savedAlternate.Row) + 1 - size.Rows);
-        _alternate.Resize(size.Columns, size.Rows, alternateShift);
+        _alternate?.Resize(size.Columns, size.Rows, alternateShift);
         _scrolled += shift;
         int previousColumns = _columns;
         (_columns, _rows) = size;
@@ -37,7 +37,7 @@ public sealed partial class Screen
     {
         int cursor = IsAlternate ? _savedPrimary.Row : _row;
         if (rows > _rows)
-            return -Math.Min(rows - _rows, _primary.History);
+            return -Math.Min(rows - _rows, ScrollbackCount);
         int last = _rows - 1;
         while (last > cursor && _primary[last].Used == 0)
             last--;
@@ -51,9 +51,9 @@ public sealed partial class Screen
         _buffer = _primary;
         (_top, _bottom) = (0, _rows - 1);
         SetPen(default);
-        _alternate.ClearRows(0, _rows - 1, 0);
+        _alternate?.ClearRows(0, _rows - 1, 0);
         _primary.ClearRows(0, _rows - 1, 0);
-        _primary.ClearHistory();
+        _primary.Scrollback!.Clear();
         _clusters.Clear();
         MoveTo(0, 0);
         (_savedPrimary, _savedAlternate) = (default, default);

@@ -48,21 +48,23 @@ public sealed partial class Screen
         _buffer.ScrollUp(_top, _bottom, count, EraseId);
         if (_top == 0 && !IsAlternate)
             _scrolled += count;
-        TouchRows(_top, _bottom);
+        TouchRows(_bottom + 1 - count, _bottom);
     }
 
     private void ScrollDown(int count)
     {
+        count = Math.Min(count, _bottom - _top + 1);
         _buffer.ScrollDown(_top, _bottom, count, EraseId);
-        TouchRows(_top, _bottom);
+        TouchRows(_top, _top + count - 1);
     }
 
     private void InsertLines(int count)
     {
         if (_row < _top || _row > _bottom)
             return;
+        count = Math.Min(count, _bottom - _row + 1);
         _buffer.ScrollDown(_row, _bottom, count, EraseId);
-        TouchRows(_row, _bottom);
+        TouchRows(_row, _row + count - 1);
         MoveTo(_row, 0);
     }
 
@@ -70,8 +72,9 @@ public sealed partial class Screen
     {
         if (_row < _top || _row > _bottom)
             return;
+        count = Math.Min(count, _bottom - _row + 1);
         _buffer.DeleteRows(_row, _bottom, count, EraseId);
-        TouchRows(_row, _bottom);
+        TouchRows(_bottom + 1 - count, _bottom);
         MoveTo(_row, 0);
     }
 }

@@ -21,13 +21,13 @@ public sealed partial class Screen
 
     private readonly VtParser _parser = new();
     private readonly ScreenBuffer _primary;
-    private readonly ScreenBuffer _alternate;
+    private readonly ScreenRow _scrollbackRow;
+    private ScreenBuffer? _alternate;
     private readonly ClusterTable _clusters = new();
     private ScreenBuffer _buffer;
     private int _columns;
     private int _rows;
     private long _version = 1;
-    private long _allRowsVersion = 1;
 
     /// <summary>A blank screen.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits.</exception>
@@ -36,8 +36,8 @@ public sealed partial class Screen
         size.Validated(nameof(size));
         (_columns, _rows) = size;
         _primary = new ScreenBuffer(_columns, _rows, MaxScrollback);
-        _alternate = new ScreenBuffer(_columns, _rows, 0);
         _buffer = _primary;
+        _scrollbackRow = new ScreenRow(_columns);
         _bottom = _rows - 1;
         _tabStops = new bool[_columns];
         ResetTabStops(0);
@@ -52,8 +52,8 @@ public sealed partial class Screen
     /// <summary>Grows with each change of what a person sees; it may grow where a write left the same picture.</summary>
     public long Version => _version;
 
-    /// <summary>The value of <see cref="Version"/> when this row last changed.</summary>
-    public long RowVersion(int row) => Math.Max(Row(row).Version, _allRowsVersion);
+    /// <summary>A number for what the row shows: as long as it is the same, so is the row. A row that scrolls takes its number along.</summary>
+    public long RowVersion(int row) => Row(row).Version;
 
     /// <summary>Takes a program's output, cut anywhere.</summary>
     public void Write(ReadOnlySpan<byte> data)
@@ -86,9 +86,9 @@ public sealed partial class Screen
     public string LineText(int row) => Spell(Row(row));
 
     /// <summary>How many lines have scrolled off the primary screen and are still there.</summary>
-    public int ScrollbackCount => _primary.History;
+    public int ScrollbackCount => _primary.Scrollback!.Count;
 
-    /// <summary>The cells of a line that has scrolled off; 0 is the oldest.</summary>
+    /// <summary>The cells of a line that has scrolled off; 0 is the oldest. Valid until the next call.</summary>
     public ReadOnlySpan<char> ScrollbackText(int line) => ScrollbackRow(line).Text;
 
     /// <summary>A line that has scrolled off as a person sees it; 0 is the oldest.</summary>
@@ -105,7 +105,8 @@ public sealed partial class Screen
     {
         ArgumentOutOfRangeException.ThrowIfNegative(line);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(line, ScrollbackCount);
-        return _primary[line - ScrollbackCount];
+        _primary.Scrollback!.Read(line, _scrollbackRow);
+        return _scrollbackRow;
     }
 
     private string Spell(ScreenRow row)
@@ -130,14 +131,7 @@ public sealed partial class Screen
 
     private void TouchRows(int first, int last)
     {
-        _version++;
-        if (first == 0 && last == _rows - 1)
-        {
-            _allRowsVersion = _version;
-            return;
-        }
-
         for (int row = first; row <= last; row++)
-            _buffer[row].Version = _version;
+            Touch(_buffer[row]);
     }
 }

@@ -1,51 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace PromptWatcher.Terminal;
 
-/// <summary>The rows of a screen and the lines that have scrolled off it, in one ring: scrolling moves an index and no cells.</summary>
+/// <summary>The rows of a screen in their order, and the lines that have scrolled off it. Scrolling moves numbers and no cells.</summary>
 internal sealed class ScreenBuffer
 {
-    private readonly int _maxHistory;
-    private ScreenRow?[] _ring;
-    private int _top;
+    private ScreenRow?[] _rows;
 
-    public ScreenBuffer(int columns, int rows, int maxHistory)
+    /// <summary>Where each row of the screen lies: an order of numbers turns without the write barriers that references cost.</summary>
+    private int[] _order;
+
+    public ScreenBuffer(int columns, int rows, int maxScrollback)
     {
-        _maxHistory = maxHistory;
-        _ring = new ScreenRow?[rows + maxHistory];
-        Columns = columns;
-        Rows = rows;
+        Scrollback = maxScrollback > 0 ? new Scrollback(maxScrollback) : null;
+        (Columns, Rows) = (columns, rows);
+        _rows = new ScreenRow?[rows];
+        _order = NewOrder(rows);
     }
 
     public int Columns { get; private set; }
 
     public int Rows { get; private set; }
 
-    public int History { get; private set; }
+    /// <summary>What has scrolled off the top; none on the alternate screen.</summary>
+    public Scrollback? Scrollback { get; }
 
-    /// <summary>A row of the screen (from 0) or of what has scrolled off (below 0).</summary>
     public ScreenRow this[int row]
     {
         get
         {
-            ref ScreenRow? slot = ref Slot(row);
-            return slot ??= new ScreenRow(Columns);
+            ref ScreenRow? slot = ref _rows[_order[row]];
+            return slot ?? (slot = new ScreenRow(Columns));
         }
     }
 
-    /// <summary>Moves rows up; those that leave the top of the screen become history.</summary>
+    /// <summary>Moves rows up and clears those that come in at the bottom; those that leave the top of the screen go to the scrollback.</summary>
     public void ScrollUp(int top, int bottom, int count, ushort style)
     {
-        if (top > 0)
+        count = Math.Min(count, bottom - top + 1);
+        if (top == 0 && Scrollback is not null)
         {
-            DeleteRows(top, bottom, count, style);
-            return;
+            for (int row = 0; row < count; row++)
+                Scrollback.Add(this[row]);
         }
 
-        count = Math.Min(count, bottom + 1);
-        for (int i = 0; i < count; i++)
-            Advance();
-        if (bottom < Rows - 1)
-            Rotate(bottom + 1 - count, Rows - 1, Rows - 1 - bottom);
-        ClearRows(bottom + 1 - count, bottom, style);
+        DeleteRows(top, bottom, count, style);
     }
 
     /// <summary>Moves rows up; those that leave are lost.</summary>
@@ -70,54 +70,70 @@ internal sealed class ScreenBuffer
             this[row].Clear(style, Columns);
     }
 
-    public void ClearHistory() => History = 0;
-
-    /// <summary>Takes another size. <paramref name="shift"/> top rows become history, or as many come back from it when it is negative.</summary>
+    /// <summary>Takes another size. <paramref name="shift"/> top rows go off, or as many come back when it is negative.</summary>
     public void Resize(int columns, int rows, int shift)
     {
-        int oldRows = Rows;
-        int history = Math.Clamp(History + shift, 0, _maxHistory);
-        var ring = new ScreenRow?[rows + _maxHistory];
-        for (int i = -history; i < Math.Min(rows, oldRows - shift); i++)
+        for (int row = 0; row < shift; row++)
+            Scrollback?.Add(this[row]);
+        var kept = new ScreenRow?[rows];
+        for (int row = rows - 1; row >= 0; row--)
         {
-            ScreenRow? row = Slot(i + shift);
-            if (i >= 0)
-                row?.Fit(columns);
-            ring[i < 0 ? i + ring.Length : i] = row;
+            if (row + shift < 0)
+                Scrollback!.TakeLast(kept[row] = new ScreenRow(columns));
+            else if (row + shift < Rows)
+                kept[row] = _rows[_order[row + shift]];
+            kept[row]?.Fit(columns);
         }
 
-        _ring = ring;
-        _top = 0;
-        (Columns, Rows, History) = (columns, rows, history);
+        _rows = kept;
+        _order = NewOrder(rows);
+        (Columns, Rows) = (columns, rows);
     }
 
-    private ref ScreenRow? Slot(int row)
+    /// <summary>Marks the styles that cells have.</summary>
+    public void MarkStyles(Span<bool> isUsed)
     {
-        int index = _top + row;
-        if (index < 0)
-            index += _ring.Length;
-        else if (index >= _ring.Length)
-            index -= _ring.Length;
-        return ref _ring[index];
+        Scrollback?.MarkStyles(isUsed);
+        foreach (ScreenRow? row in _rows)
+        {
+            for (int column = 0; row is not null && column < row.Used; column += row.StyleRun(column))
+                isUsed[row.StyleAt(column)] = true;
+        }
     }
 
-    private void Advance()
+    private static int[] NewOrder(int rows)
     {
-        _top = _top + 1 == _ring.Length ? 0 : _top + 1;
-        History = Math.Min(History + 1, _maxHistory);
+        var order = new int[rows];
+        for (int row = 0; row < rows; row++)
+            order[row] = row;
+        return order;
     }
 
-    /// <summary>Turns a range of rows so that the first <paramref name="count"/> come last, in time that does not depend on the count.</summary>
+    /// <summary>Turns a range of rows so that the first <paramref name="count"/> come last.</summary>
     private void Rotate(int first, int last, int count)
     {
-        Reverse(first, first + count - 1);
-        Reverse(first + count, last);
-        Reverse(first, last);
+        Span<int> range = _order.AsSpan(first, last - first + 1);
+        if (count == 1)
+        {
+            RotateByOne(range);
+            return;
+        }
+
+        range[..count].Reverse();
+        range[count..].Reverse();
+        range.Reverse();
     }
 
-    private void Reverse(int first, int last)
+    /// <summary>By far the most frequent. No <c>CopyTo</c>: between parts that overlap it leaves managed code, which costs as much as all the rest of a line feed.</summary>
+    private static void RotateByOne(Span<int> range)
     {
-        for (; first < last; first++, last--)
-            (Slot(first), Slot(last)) = (Slot(last), Slot(first));
+        int moved = range[0];
+        ref int start = ref MemoryMarshal.GetReference(range);
+        int i = 0;
+        for (; i < range.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+            Vector256.LoadUnsafe(ref start, (nuint)i + 1).StoreUnsafe(ref start, (nuint)i);
+        for (; i < range.Length - 1; i++)
+            range[i] = range[i + 1];
+        range[^1] = moved;
     }
 }

@@ -1,26 +1,47 @@
-using System.Text;
-
 namespace PromptWatcher.Terminal;
 
 /// <summary>One line of cells as a structure of arrays: a UTF-16 text plane, a style plane, and side values for clusters.</summary>
-/// <remarks>Cells from <see cref="Used"/> on are blank in the default style and are written nowhere.</remarks>
+/// <remarks>
+/// Cells from <see cref="Used"/> on are blank in the default style and are written nowhere. The style plane is only written while the
+/// row has more than one style: most rows have one, and then a cell costs two bytes and a run one store of its style.
+/// </remarks>
 internal sealed class ScreenRow(int columns)
 {
     private char[] _text = new char[columns];
-    private ushort[] _styles = new ushort[columns];
+    private ushort[] _styles = [];
     private int[] _clusters = [];
+    private ushort _style;
 
     public int Used { get; private set; }
 
     public bool IsWrapped { get; set; }
 
+    /// <summary>A wide character or a cluster may stand here, so an edit must look for halves.</summary>
+    public bool HasWide { get; set; }
+
+    /// <summary>All cells have <see cref="FirstStyle"/>.</summary>
+    public bool IsUniform { get; private set; } = true;
+
+    /// <summary>Cells may have side values.</summary>
+    public bool HasClusters { get; private set; }
+
     public long Version { get; set; }
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, Used);
 
-    public ReadOnlySpan<ushort> Styles => _styles.AsSpan(0, Used);
+    public ushort FirstStyle => IsUniform ? _style : _styles[0];
 
-    public ushort StyleAt(int column) => column < Used ? _styles[column] : (ushort)0;
+    public ushort StyleAt(int column) => column >= Used ? (ushort)0 : IsUniform ? _style : _styles[column];
+
+    /// <summary>How many cells from a column on, up to <see cref="Used"/>, have the style that the first of them has.</summary>
+    public int StyleRun(int column)
+    {
+        if (IsUniform)
+            return Used - column;
+        ReadOnlySpan<ushort> styles = _styles.AsSpan(column, Used - column);
+        int length = styles.IndexOfAnyExcept(styles[0]);
+        return length < 0 ? styles.Length : length;
+    }
 
     /// <summary>What a cell shows, as a value for <see cref="ClusterTable"/>.</summary>
     public int ValueAt(int column) => _text[column] == Screen.ClusterCell ? _clusters[column] : _text[column];
@@ -28,48 +49,91 @@ internal sealed class ScreenRow(int columns)
     /// <summary>Writes ASCII up to the first byte that is none; returns how many cells were written.</summary>
     public int WriteAscii(int column, ReadOnlySpan<byte> text, ushort style)
     {
-        Extend(column);
-        SplitWide(column);
-        Ascii.ToUtf16(text, _text.AsSpan(column), out int written);
+        Span<char> cells = Open(column, text.Length);
+        int written = TextScan.Widen(text, cells);
         Cover(column, written, style);
         return written;
+    }
+
+    /// <summary>Cells to be filled by the caller, who calls <see cref="Cover"/> for as many as it has written.</summary>
+    public Span<char> Open(int column, int count)
+    {
+        if (column > Used)
+            Extend(column);
+        if (HasWide)
+            SplitWide(column);
+        return _text.AsSpan(column, count);
+    }
+
+    /// <summary>Ends a write to cells: gives them their style and mends a wide character that they cut.</summary>
+    public void Cover(int column, int count, ushort style)
+    {
+        int end = column + count;
+        if (HasWide && end < Used && _text[end] == Screen.WideTail)
+            _text[end] = ' ';
+        SetStyle(column, end, style);
+        if (end > Used)
+            Used = end;
     }
 
     /// <summary>Writes one character of one or two cells.</summary>
     public void Write(int column, int codePoint, int width, ushort style)
     {
-        Extend(column);
-        SplitWide(column);
-        if (codePoint <= char.MaxValue)
-            _text[column] = (char)codePoint;
-        else
-            SetCluster(column, codePoint);
+        Open(column, width);
+        SetValue(column, codePoint);
         Cover(column, width, style);
         if (width == 2)
-            _text[column + 1] = Screen.WideTail;
+            SetTail(column + 1);
+    }
+
+    /// <summary>Puts a code point, or the complement of a <see cref="ClusterTable"/> entry, into a cell.</summary>
+    public void SetValue(int column, int value)
+    {
+        if (value is >= 0 and <= char.MaxValue)
+        {
+            _text[column] = (char)value;
+            return;
+        }
+
+        if (_clusters.Length == 0)
+            _clusters = new int[_text.Length];
+        _text[column] = Screen.ClusterCell;
+        _clusters[column] = value;
+        HasClusters = true;
+    }
+
+    /// <summary>Makes a cell the right half of a wide character.</summary>
+    public void SetTail(int column)
+    {
+        _text[column] = Screen.WideTail;
+        HasWide = true;
     }
 
     /// <summary>Adds a mark to a cell that is in use.</summary>
-    public void AddMark(int column, int mark, ClusterTable clusters) => SetCluster(column, clusters.Append(ValueAt(column), mark));
+    public void AddMark(int column, int mark, ClusterTable clusters) => SetValue(column, clusters.Append(ValueAt(column), mark));
 
     /// <summary>Blanks the cells from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public void Erase(int start, int end, ushort style, int width)
     {
         if (style == 0)
-            end = end >= width ? Math.Max(Used, start) : Math.Min(end, Used);
-        if (start >= end)
-            return;
-        Extend(start);
-        SplitWide(start);
-        SplitWide(end);
-        if (style == 0 && end >= Used)
         {
-            Used = start;
-            return;
+            if (end >= Used)
+            {
+                Truncate(start);
+                return;
+            }
+        }
+        else
+        {
+            Extend(start);
         }
 
+        if (start >= end)
+            return;
+        SplitWide(start);
+        SplitWide(end);
         _text.AsSpan(start, end - start).Fill(' ');
-        _styles.AsSpan(start, end - start).Fill(style);
+        SetStyle(start, end, style);
         Used = Math.Max(Used, end);
     }
 
@@ -100,6 +164,8 @@ internal sealed class ScreenRow(int columns)
             int kept = Math.Max(Used - column - count, 0);
             Move(column + count, column, kept);
             Used = column + kept;
+            if (Used == 0)
+                Truncate(0);
         }
 
         if (style != 0)
@@ -109,10 +175,12 @@ internal sealed class ScreenRow(int columns)
     /// <summary>Makes the row blank.</summary>
     public void Clear(ushort style, int width)
     {
-        Fit(width);
-        Used = 0;
+        Truncate(0);
         IsWrapped = false;
-        Erase(0, width, style, width);
+        if (_text.Length < width)
+            Fit(width);
+        if (style != 0)
+            Erase(0, width, style, width);
     }
 
     /// <summary>Writes one character everywhere, in the default style.</summary>
@@ -120,7 +188,6 @@ internal sealed class ScreenRow(int columns)
     {
         Clear(0, width);
         _text.AsSpan(0, width).Fill(character);
-        _styles.AsSpan(0, width).Clear();
         Used = width;
     }
 
@@ -130,7 +197,8 @@ internal sealed class ScreenRow(int columns)
         if (_text.Length < width)
         {
             Array.Resize(ref _text, width);
-            Array.Resize(ref _styles, width);
+            if (_styles.Length > 0)
+                Array.Resize(ref _styles, width);
             if (_clusters.Length > 0)
                 Array.Resize(ref _clusters, width);
         }
@@ -138,31 +206,50 @@ internal sealed class ScreenRow(int columns)
         if (Used > width)
         {
             SplitWide(width);
-            Used = width;
+            Truncate(width);
         }
     }
 
-    private void SetCluster(int column, int value)
+    private void Truncate(int end)
     {
-        if (value is >= 0 and <= char.MaxValue)
+        if (end == 0)
         {
-            _text[column] = (char)value;
-            return;
+            Used = 0;
+            _style = 0;
+            IsUniform = true;
+            HasWide = HasClusters = false;
         }
-
-        if (_clusters.Length == 0)
-            _clusters = new int[_text.Length];
-        _text[column] = Screen.ClusterCell;
-        _clusters[column] = value;
+        else if (end < Used)
+        {
+            SplitWide(end);
+            Used = end;
+        }
     }
 
-    private void Cover(int column, int count, ushort style)
+    private void SetStyle(int start, int end, ushort style)
     {
-        int end = column + count;
-        if (end < Used && _text[end] == Screen.WideTail)
-            _text[end] = ' ';
-        _styles.AsSpan(column, count).Fill(style);
-        Used = Math.Max(Used, end);
+        if (IsUniform)
+        {
+            if (style == _style)
+                return;
+            if (start == 0 && end >= Used)
+            {
+                _style = style;
+                return;
+            }
+
+            Mix();
+        }
+
+        _styles.AsSpan(start, end - start).Fill(style);
+    }
+
+    private void Mix()
+    {
+        if (_styles.Length == 0)
+            _styles = new ushort[_text.Length];
+        _styles.AsSpan(0, Used).Fill(_style);
+        IsUniform = false;
     }
 
     private void Extend(int column)
@@ -170,14 +257,14 @@ internal sealed class ScreenRow(int columns)
         if (column <= Used)
             return;
         _text.AsSpan(Used, column - Used).Fill(' ');
-        _styles.AsSpan(Used, column - Used).Clear();
+        SetStyle(Used, column, 0);
         Used = column;
     }
 
     /// <summary>A wide character that an edit cuts in two becomes two blanks.</summary>
     private void SplitWide(int column)
     {
-        if (column > 0 && column < Used && _text[column] == Screen.WideTail)
+        if (HasWide && column > 0 && column < Used && _text[column] == Screen.WideTail)
             _text[column - 1] = _text[column] = ' ';
     }
 
@@ -186,8 +273,9 @@ internal sealed class ScreenRow(int columns)
         if (count == 0)
             return;
         _text.AsSpan(from, count).CopyTo(_text.AsSpan(to));
-        _styles.AsSpan(from, count).CopyTo(_styles.AsSpan(to));
-        if (_clusters.Length > 0)
+        if (!IsUniform)
+            _styles.AsSpan(from, count).CopyTo(_styles.AsSpan(to));
+        if (HasClusters)
             _clusters.AsSpan(from, count).CopyTo(_clusters.AsSpan(to));
     }
 }

@@ -13,11 +13,15 @@ public sealed partial class VtParser
     private byte[] _payload = [];
     private int _payloadLength;
 
+    /// <summary>How long the string is so far, with what was not kept.</summary>
+    private long _stringLength;
+
     private void EnterString(byte introducer)
     {
         _state = introducer == ']' ? State.Osc : State.String;
         _introducer = introducer;
         _payloadLength = 0;
+        _stringLength = 0;
     }
 
     private int ControlString<THandler>(scoped ReadOnlySpan<byte> data, int i, scoped ref THandler handler)
@@ -60,32 +64,29 @@ public sealed partial class VtParser
     private void Deliver<THandler>(scoped ReadOnlySpan<byte> part, scoped ref THandler handler)
         where THandler : struct, IVtHandler, allows ref struct
     {
-        if (_payloadLength + part.Length > MaxStringLength)
-            return;
-        if (_payloadLength > 0)
+        if (_stringLength > 0)
         {
             Keep(part);
             part = _payload.AsSpan(0, _payloadLength);
         }
-
-        if (_introducer == ']')
-            handler.OscDispatch(part);
         else
-            handler.StringDispatch(new VtCommand(_introducer), part);
-    }
-
-    /// <summary>Keeps a part of a string; beyond the limit only its length grows, which marks the string as dropped.</summary>
-    private void Keep(scoped ReadOnlySpan<byte> part)
-    {
-        if (part.IsEmpty)
-            return;
-        int length = _payloadLength + part.Length;
-        if (length > MaxStringLength)
         {
-            _payloadLength = MaxStringLength + 1;
-            return;
+            _stringLength = part.Length;
+            part = part[..Math.Min(part.Length, MaxStringLength)];
         }
 
+        if (_introducer == ']')
+            handler.OscDispatch(part, _stringLength);
+        else
+            handler.StringDispatch(new VtCommand(_introducer), part, _stringLength);
+    }
+
+    /// <summary>Keeps a part of a string; beyond the limit only its length grows.</summary>
+    private void Keep(scoped ReadOnlySpan<byte> part)
+    {
+        _stringLength += part.Length;
+        part = part[..Math.Min(part.Length, MaxStringLength - _payloadLength)];
+        int length = _payloadLength + part.Length;
         if (length > _payload.Length)
             Array.Resize(ref _payload, Math.Min(Math.Max(length, 2 * _payload.Length), MaxStringLength));
         part.CopyTo(_payload.AsSpan(_payloadLength));

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 
 namespace PromptWatcher.Terminal;
 
@@ -25,15 +24,8 @@ public sealed partial class VtParser
             run = run[..^cut];
         }
 
-        if (Utf8.IsValid(run))
-        {
-            if (!run.IsEmpty)
-                handler.Print(run);
-        }
-        else
-        {
-            PrintMalformed(run, ref handler);
-        }
+        if (!run.IsEmpty)
+            handler.Print(run);
     }
 
     /// <summary>How many bytes at the end begin a code point that may yet be completed.</summary>
@@ -49,31 +41,6 @@ public sealed partial class VtParser
         }
 
         return 0;
-    }
-
-    /// <summary>One U+FFFD for each maximal subpart of an ill-formed sequence (Unicode 17, section 3.9.6).</summary>
-    private static void PrintMalformed<THandler>(scoped ReadOnlySpan<byte> run, scoped ref THandler handler)
-        where THandler : struct, IVtHandler, allows ref struct
-    {
-        int valid = 0;
-        while (valid < run.Length)
-        {
-            OperationStatus status = Rune.DecodeFromUtf8(run[valid..], out _, out int consumed);
-            if (status == OperationStatus.Done)
-            {
-                valid += consumed;
-                continue;
-            }
-
-            if (valid > 0)
-                handler.Print(run[..valid]);
-            handler.Print(Replacement);
-            run = run[(valid + consumed)..];
-            valid = 0;
-        }
-
-        if (valid > 0)
-            handler.Print(run);
     }
 
     /// <summary>Goes on with the code point that the last chunk cut; returns how many of the new bytes it took.</summary>

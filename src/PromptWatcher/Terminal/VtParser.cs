@@ -17,7 +17,7 @@ public sealed partial class VtParser
     /// <summary>Intermediates of one sequence; one with more does nothing.</summary>
     public const int MaxIntermediates = 2;
 
-    /// <summary>Bytes of an OSC, DCS, APC, PM or SOS string; a longer one is consumed and dropped.</summary>
+    /// <summary>Bytes kept of an OSC, DCS, APC, PM or SOS string; of a longer one the rest is only counted.</summary>
     public const int MaxStringLength = 8_192;
 
     private const byte Cancel = 0x18, Substitute = 0x1a, Escape = 0x1b, Delete = 0x7f;
@@ -52,32 +52,40 @@ public sealed partial class VtParser
         }
     }
 
-    /// <summary>Text, then the controls that follow it back to back.</summary>
+    /// <summary>Text, controls and whole sequences, up to a sequence that only the state machine can read or the end of the chunk cuts.</summary>
     private int Ground<THandler>(scoped ReadOnlySpan<byte> data, int i, scoped ref THandler handler)
         where THandler : struct, IVtHandler, allows ref struct
     {
-        int length = TextScan.Length(data[i..], out bool isAscii);
-        if (length > 0)
+        while (i < data.Length)
         {
-            ReadOnlySpan<byte> run = data.Slice(i, length);
-            i += length;
-            if (isAscii)
-                handler.Print(run);
-            else
-                PrintUtf8(run, i == data.Length, ref handler);
-        }
-
-        for (; i < data.Length && data[i] is < 0x20 or Delete; i++)
-        {
-            byte control = data[i];
-            if (control == Escape)
+            byte next = data[i];
+            if (next is >= 0x20 and not Delete)
             {
-                EnterEscape();
-                return i + 1;
+                int length = TextScan.Length(data[i..], out bool isAscii);
+                ReadOnlySpan<byte> run = data.Slice(i, length);
+                i += length;
+                if (isAscii)
+                    handler.Print(run);
+                else
+                    PrintUtf8(run, i == data.Length, ref handler);
             }
+            else if (next == Escape)
+            {
+                int end = WholeSequence(data, i, ref handler);
+                if (end == i)
+                {
+                    EnterEscape();
+                    return i + 1;
+                }
 
-            if (control != Delete)
-                handler.Execute(control);
+                i = end;
+            }
+            else
+            {
+                if (next != Delete)
+                    handler.Execute(next);
+                i++;
+            }
         }
 
         return i;

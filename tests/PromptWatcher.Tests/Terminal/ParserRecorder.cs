@@ -43,8 +43,11 @@ internal readonly struct ParserRecorder(List<string> calls) : IVtHandler
         calls.Add($"csi {command} [{text}]");
     }
 
-    public void OscDispatch(scoped ReadOnlySpan<byte> payload) => calls.Add($"osc {Encoding.UTF8.GetString(payload)}");
+    public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => calls.Add($"osc {Payload(payload, length)}");
 
-    public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) =>
-        calls.Add($"string {introducer} {Encoding.UTF8.GetString(payload)}");
+    public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) =>
+        calls.Add($"string {introducer} {Payload(payload, length)}");
+
+    private static string Payload(ReadOnlySpan<byte> payload, long length) =>
+        Encoding.UTF8.GetString(payload) + (length > payload.Length ? $" of {length}" : "");
 }

@@ -41,7 +41,7 @@ public class ScreenRobustnessTests
             Screen single = TerminalText.Screen(20, 8);
             foreach (byte b in bytes)
                 single.Write([b]);
-            Assert.Equal(whole.Dump(), single.Dump());
+            ScreenComparison.AssertSame(whole, single);
         }
     }
 

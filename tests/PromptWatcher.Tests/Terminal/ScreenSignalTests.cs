@@ -99,18 +99,39 @@ public class ScreenSignalTests
     }
 
     [Theory]
-    [InlineData("\e[3H\n")]
-    [InlineData("\e[S")]
-    [InlineData("\e[T")]
-    [InlineData("\e[?1049h")]
-    public void RowVersion_ScreenScrollsOrChanges_EveryRowGrows(string output)
+    [InlineData("\e[3H\n", 1)]
+    [InlineData("\e[S", 1)]
+    [InlineData("\e[T", -1)]
+    public void RowVersion_ScreenScrolls_GoesWithTheRow(string output, int shift)
     {
         Screen screen = TerminalText.Screen(20, 3, "a\r\nb\r\nc");
         long version = screen.Version;
+        long[] rows = [screen.RowVersion(0), screen.RowVersion(1), screen.RowVersion(2)];
 
         screen.Write(output);
 
-        Assert.All(Enumerable.Range(0, 3), row => Assert.True(screen.RowVersion(row) > version));
+        Assert.All(Enumerable.Range(0, 3), row =>
+        {
+            if (row + shift is >= 0 and < 3)
+                Assert.Equal(rows[row + shift], screen.RowVersion(row));
+            else
+                Assert.True(screen.RowVersion(row) > version);
+        });
+        Assert.True(screen.Version > version);
+    }
+
+    [Fact]
+    public void RowVersion_AlternateScreenAndBack_IsOfTheRowThatShows()
+    {
+        Screen screen = TerminalText.Screen(20, 1, "a");
+        long primary = screen.RowVersion(0);
+
+        screen.Write("\e[?1049h");
+        long alternate = screen.RowVersion(0);
+        screen.Write("\e[?1049l");
+
+        Assert.NotEqual(primary, alternate);
+        Assert.Equal(primary, screen.RowVersion(0));
     }
 
     [Fact]

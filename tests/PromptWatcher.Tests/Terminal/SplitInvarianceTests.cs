@@ -11,11 +11,11 @@ public class SplitInvarianceTests
     {
         Recording recording = Recordings.Open(name);
         byte[] output = recording.Output;
-        string whole = Feed(recording, output, static _ => int.MaxValue);
+        Screen whole = Feed(recording, output, static _ => int.MaxValue);
 
-        Assert.Equal(whole, Feed(recording, output, static _ => 1));
-        Assert.Equal(whole, Feed(recording, output, static random => random.Next(1, 40)));
-        Assert.Equal(whole, Feed(recording, output, static random => random.Next(1, 4_096)));
+        ScreenComparison.AssertSame(whole, Feed(recording, output, static _ => 1));
+        ScreenComparison.AssertSame(whole, Feed(recording, output, static random => random.Next(1, 40)));
+        ScreenComparison.AssertSame(whole, Feed(recording, output, static random => random.Next(1, 4_096)));
     }
 
     [Theory]
@@ -27,26 +27,17 @@ public class SplitInvarianceTests
     public void Write_SequenceCutAtEachByte_GivesTheSameScreen(string text)
     {
         byte[] output = Encoding.UTF8.GetBytes(text);
-        string whole = Dump(screen => screen.Write(output));
+        Screen whole = TerminalText.Screen(20, 5, text);
         for (int cut = 1; cut < output.Length; cut++)
         {
-            int at = cut;
-            Assert.Equal(whole, Dump(screen =>
-            {
-                screen.Write(output.AsSpan(0, at));
-                screen.Write(output.AsSpan(at));
-            }));
+            Screen parts = TerminalText.Screen(20, 5);
+            parts.Write(output.AsSpan(0, cut));
+            parts.Write(output.AsSpan(cut));
+            ScreenComparison.AssertSame(whole, parts, $"Cut at {cut}:");
         }
     }
 
-    private static string Dump(Action<Screen> write)
-    {
-        Screen screen = TerminalText.Screen(20, 5);
-        write(screen);
-        return screen.Dump();
-    }
-
-    private static string Feed(Recording recording, byte[] output, Func<Random, int> chunk)
+    private static Screen Feed(Recording recording, byte[] output, Func<Random, int> chunk)
     {
         var screen = new Screen(recording.Size);
         var random = new Random(7);
@@ -57,6 +48,6 @@ public class SplitInvarianceTests
             i += length;
         }
 
-        return screen.Dump();
+        return screen;
     }
 }

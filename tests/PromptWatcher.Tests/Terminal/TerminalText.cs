@@ -28,30 +28,4 @@ internal static class TerminalText
         screen.Replies.Clear();
         return text;
     }
-
-    /// <summary>Everything that two screens must share to be called equal.</summary>
-    public static string Dump(this Screen screen)
-    {
-        var dump = new StringBuilder();
-        for (int line = 0; line < screen.ScrollbackCount; line++)
-            dump.Append(screen.ScrollbackLineText(line)).Append('\n');
-        dump.Append("----\n");
-        for (int row = 0; row < screen.Size.Rows; row++)
-        {
-            dump.Append(screen.LineText(row)).Append(screen.IsRowWrapped(row) ? " >\n" : "\n");
-            Style previous = default;
-            for (int column = 0; column < screen.Size.Columns; column++)
-            {
-                Style style = screen.StyleAt(row, column);
-                if (style != previous)
-                    dump.Append($"  {column}: {style}\n");
-                previous = style;
-            }
-        }
-
-        dump.Append($"{screen.Cursor()} {screen.IsCursorVisible} {screen.IsAlternate} {screen.IsSynchronizing} {screen.IsBracketedPaste} ");
-        dump.Append($"{screen.IsFocusReporting} {screen.IsMouseTracking} {screen.KeyboardFlags} {screen.CursorShape} {screen.BellCount}\n");
-        dump.Append($"{screen.Title}|{screen.Progress}|{screen.Notification}|{screen.NotificationCount}|{screen.LastShellMark}\n");
-        return dump.Append(Encoding.UTF8.GetString(screen.Replies.Pending)).ToString();
-    }
 }

@@ -28,8 +28,8 @@ internal sealed class ParseLayer : ILayer
                 _seen += parameters[i];
         }
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload) => _seen += payload.Length;
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => _seen += payload.Length;
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload) => _seen += payload.Length;
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) => _seen += payload.Length;
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Peer(string Name, Func<Task<string[]>> PrepareAsync)
     private const int Scrollback = PromptWatcher.Terminal.Screen.MaxScrollback;
 
     /// <summary>Those that are in Debian and npm.</summary>
-    internal static IReadOnlyList<Peer> All { get; } = [new(Libvterm.Name, Libvterm.PrepareAsync), new(XtermJs.Name, XtermJs.PrepareAsync)];
+    internal static IReadOnlyList<Peer> All { get; } =
+        [new(Libvterm.Name, Libvterm.PrepareAsync), new(XtermJs.Name, XtermJs.PrepareAsync), new(Alacritty.Name, Alacritty.PrepareAsync)];
 
     internal static string[] Arguments(FeedSettings settings) =>
         [settings.File, $"{settings.Chunk}", $"{settings.Rounds}", $"{settings.Size.Columns}", $"{settings.Size.Rows}", $"{Scrollback}"];

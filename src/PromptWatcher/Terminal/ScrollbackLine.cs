@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PromptWatcher.Terminal;
+
+/// <summary>
+/// A line of the <see cref="Scrollback"/> as bytes: a header, its text with one byte a cell where it is ASCII and two elsewhere, its
+/// styles in runs, and the values of its clusters.
+/// </summary>
+internal static class ScrollbackLine
+{
+    [Flags]
+    private enum Traits : byte
+    {
+        None = 0,
+        Wrapped = 1,
+        Ascii = 2,
+    }
+
+    /// <summary>A row of one style has no runs: the style stands here.</summary>
+    private readonly record struct Header(ushort Cells, ushort Style, ushort Runs, ushort Clusters, Traits Traits);
+
+    private readonly record struct Run(ushort Length, ushort Style);
+
+    [StructLayout(LayoutKind.Sequential, Pack = 2)]
+    private readonly record struct Cluster(ushort Column, int Value);
+
+    /// <summary>Bytes that a row may need.</summary>
+    public static int MaxLength(ScreenRow row)
+    {
+        int perCell = sizeof(char) + (row.IsUniform ? 0 : Unsafe.SizeOf<Run>()) + (row.HasClusters ? Unsafe.SizeOf<Cluster>() : 0);
+        return Unsafe.SizeOf<Header>() + row.Used * perCell;
+    }
+
+    /// <summary>Writes a row; returns how many bytes it took.</summary>
+    public static int Write(ScreenRow row, Span<byte> bytes)
+    {
+        int length = Unsafe.SizeOf<Header>();
+        ReadOnlySpan<char> text = row.Text;
+        Traits traits = row.IsWrapped ? Traits.Wrapped : Traits.None;
+        if (TextScan.TryNarrow(text, bytes[length..]))
+        {
+            traits |= Traits.Ascii;
+            length += text.Length;
+        }
+        else
+        {
+            MemoryMarshal.AsBytes(text).CopyTo(bytes[length..]);
+            length += text.Length * sizeof(char);
+        }
+
+        int runs = row.IsUniform ? 0 : WriteRuns(row, bytes, ref length);
+        int clusters = row.HasClusters ? WriteClusters(row, bytes, ref length) : 0;
+        MemoryMarshal.Write(bytes, new Header((ushort)text.Length, row.StyleAt(0), (ushort)runs, (ushort)clusters, traits));
+        return length;
+    }
+
+    /// <summary>Puts a line into a row.</summary>
+    public static void Read(ReadOnlySpan<byte> bytes, ScreenRow row)
+    {
+        Header header = Take<Header>(ref bytes);
+        row.Clear(0, header.Cells);
+        Span<char> cells = row.Open(0, header.Cells);
+        if ((header.Traits & Traits.Ascii) != 0)
+        {
+            TextScan.Widen(bytes[..header.Cells], cells);
+            bytes = bytes[header.Cells..];
+        }
+        else
+        {
+            MemoryMarshal.Cast<byte, char>(bytes)[..header.Cells].CopyTo(cells);
+            bytes = bytes[(header.Cells * sizeof(char))..];
+        }
+
+        if (header.Runs == 0)
+            row.Cover(0, header.Cells, header.Style);
+        for (int run = 0, column = 0; run < header.Runs; run++)
+        {
+            (ushort length, ushort style) = Take<Run>(ref bytes);
+            row.Cover(column, length, style);
+            column += length;
+        }
+
+        for (int cluster = 0; cluster < header.Clusters; cluster++)
+        {
+            (ushort column, int value) = Take<Cluster>(ref bytes);
+            row.SetValue(column, value);
+        }
+
+        int tail = cells.IndexOf(Screen.WideTail);
+        if (tail >= 0)
+            row.SetTail(tail);
+        row.IsWrapped = (header.Traits & Traits.Wrapped) != 0;
+    }
+
+    /// <summary>Marks the styles of a line.</summary>
+    public static void MarkStyles(ReadOnlySpan<byte> bytes, Span<bool> isUsed)
+    {
+        Header header = Take<Header>(ref bytes);
+        isUsed[header.Style] = true;
+        bytes = bytes[(header.Cells * ((header.Traits & Traits.Ascii) != 0 ? 1 : sizeof(char)))..];
+        for (int run = 0; run < header.Runs; run++)
+            isUsed[Take<Run>(ref bytes).Style] = true;
+    }
+
+    private static int WriteRuns(ScreenRow row, Span<byte> bytes, ref int length)
+    {
+        int runs = 0;
+        for (int column = 0; column < row.Used; runs++)
+        {
+            int cells = row.StyleRun(column);
+            Put(bytes, ref length, new Run((ushort)cells, row.StyleAt(column)));
+            column += cells;
+        }
+
+        return runs;
+    }
+
+    private static int WriteClusters(ScreenRow row, Span<byte> bytes, ref int length)
+    {
+        int clusters = 0;
+        for (int column = 0; column < row.Used; column++)
+        {
+            if (row.Text[column] != Screen.ClusterCell)
+                continue;
+            Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));
+            clusters++;
+        }
+
+        return clusters;
+    }
+
+    private static void Put<T>(Span<byte> bytes, ref int length, T value) where T : unmanaged
+    {
+        MemoryMarshal.Write(bytes[length..], value);
+        length += Unsafe.SizeOf<T>();
+    }
+
+    private static T Take<T>(ref ReadOnlySpan<byte> bytes) where T : unmanaged
+    {
+        T value = MemoryMarshal.Read<T>(bytes);
+        bytes = bytes[Unsafe.SizeOf<T>()..];
+        return value;
+    }
+}

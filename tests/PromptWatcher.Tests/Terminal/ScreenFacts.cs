@@ -1,0 +1,61 @@
+using System.Text;
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Tests.Terminal;
+
+/// <summary>What a screen keeps besides its cells, as names and values.</summary>
+internal static class ScreenFacts
+{
+    /// <summary>State that lasts.</summary>
+    public static IEnumerable<(string Name, string Value)> Of(Screen screen)
+    {
+        yield return ("size", $"{screen.Size}");
+        yield return ("alternate screen", $"{screen.IsAlternate}");
+        yield return ("scrollback lines", $"{screen.ScrollbackCount}");
+        yield return ("cursor row and column", $"{screen.Cursor()}");
+        yield return ("pending wrap", $"{screen.IsWrapPending}");
+        yield return ("modes", $"{screen.Modes}");
+        yield return ("margins", $"{screen.Margins}");
+        yield return ("pen", $"{screen.Pen}");
+        yield return ("cursor shape", $"{screen.CursorShape}");
+        yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
+        yield return ("saved cursor of the alternate screen", $"{screen.SavedOn(alternate: true)}");
+        yield return ("charsets", $"{screen.GraphicSets:b4}, active {screen.ActiveSet}, single {screen.SingleSet}");
+        yield return ("tab stops", TabStops(screen));
+        yield return ("keyboard flags", Convert.ToHexString(screen.KeyboardOn(alternate: false)));
+        yield return ("keyboard flags of the alternate screen", Convert.ToHexString(screen.KeyboardOn(alternate: true)));
+        yield return ("title", screen.Title);
+        yield return ("title stack", TitleStack(screen));
+        yield return ("progress", $"{screen.Progress}");
+        yield return ("shell mark", $"{screen.LastShellMark}");
+    }
+
+    /// <summary>What happened once.</summary>
+    public static IEnumerable<(string Name, string Value)> HappeningsOf(Screen screen)
+    {
+        yield return ("bells", $"{screen.BellCount}");
+        yield return ("notifications", $"{screen.NotificationCount}");
+        yield return ("notification", $"{screen.Notification}");
+        yield return ("replies", Encoding.UTF8.GetString(screen.Replies.Pending));
+    }
+
+    private static string TabStops(Screen screen)
+    {
+        var stops = new StringBuilder();
+        for (int column = 0; column < screen.TabStops.Length; column++)
+        {
+            if (screen.TabStops[column])
+                stops.Append($" {column}");
+        }
+
+        return stops.ToString();
+    }
+
+    private static string TitleStack(Screen screen)
+    {
+        var titles = new StringBuilder();
+        foreach (BoundedText title in screen.TitleStack)
+            titles.Append($"[{title}]");
+        return titles.ToString();
+    }
+}
