@@ -3,7 +3,9 @@ namespace PromptWatcher.Terminal;
 public sealed partial class Screen
 {
     internal readonly record struct SavedCursor(
-        int Row, int Column, bool IsWrapPending, bool IsOrigin, Style Pen, int GraphicSets, int ActiveSet);
+        int Row, int Column, bool IsWrapPending, bool IsOrigin, Style Pen, int Charsets, int ActiveSet);
+
+    private const int MaxCursorShape = 6;
 
     private int _row;
     private int _column;
@@ -28,7 +30,7 @@ public sealed partial class Screen
     private void MoveTo(int row, int column)
     {
         _row = Math.Clamp(row, 0, _rows - 1);
-        _column = Math.Clamp(column, 0, _columns - 1);
+        _column = Math.Clamp(column, 0, (_hasLineSizes ? ColumnsOf(_row) : _columns) - 1);
         _isWrapPending = false;
     }
 
@@ -36,22 +38,61 @@ public sealed partial class Screen
     private void MoveToAddress(int row, int column)
     {
         if (Has(ScreenModes.Origin))
-            row = Math.Min(row + _top, _bottom);
-        MoveTo(row, column);
+            MoveTo(Math.Min(row + _top, _bottom), Math.Min(column + _left, _right));
+        else
+            MoveTo(row, column);
     }
 
-    /// <summary>In reverse-wrap mode (45) the cursor goes on at the end of the row above, and from the first row to the last.</summary>
+    private void MoveToColumn(int column) => MoveTo(_row, Has(ScreenModes.Origin) ? Math.Min(column + _left, _right) : column);
+
+    private void MoveToRow(int row) => MoveTo(Has(ScreenModes.Origin) ? Math.Min(row + _top, _bottom) : row, _column);
+
+    /// <summary>HPR and VPR, which only the margins of origin mode stop.</summary>
+    private void MoveRelative(int rows, int columns)
+    {
+        bool isOrigin = Has(ScreenModes.Origin);
+        MoveTo(Math.Min(_row + rows, isOrigin ? _bottom : _rows - 1), Math.Min(_column + columns, isOrigin ? _right : _columns - 1));
+    }
+
+    /// <summary>To the left margin, from left of it to the screen's edge.</summary>
+    private void CarriageReturn() => MoveTo(_row, LineStart);
+
+    /// <summary>The first column that a motion to the left reaches.</summary>
+    private int LineStart => _column >= _left ? _left : 0;
+
+    /// <summary>The column behind the last one that a motion to the right, or text, reaches.</summary>
+    private int LineEnd => _column <= _right && HasSideMargins ? _right + 1 : ColumnsOf(_row);
+
+    private void MoveRight(int count) => MoveTo(_row, Math.Min(_column + count, LineEnd - 1));
+
+    /// <summary>In reverse-wrap mode (45) the cursor goes on at the end of the row above, and from the region's first row in its last.</summary>
     private void MoveLeft(int count)
     {
-        if (!Has(ScreenModes.ReverseWrap) || !Has(ScreenModes.AutoWrap))
+        bool wraps = Has(ScreenModes.ReverseWrap) && Has(ScreenModes.AutoWrap);
+        if (wraps && _isWrapPending)
+            count--;
+        int start = LineStart;
+        int beyond = count - (_column - start) - 1;
+        if (!wraps || beyond < 0)
         {
-            MoveTo(_row, _column - count);
+            MoveTo(_row, Math.Max(_column - count, start));
             return;
         }
 
-        int cells = _columns * _rows;
-        int target = (_row * _columns + _column - (count - (_isWrapPending ? 1 : 0)) % cells + cells) % cells;
-        MoveTo(target / _columns, target % _columns);
+        (int rows, int columns) = Math.DivRem(beyond, _right + 1 - _left);
+        MoveTo(RowAbove(rows + 1), _right - columns);
+    }
+
+    /// <summary>The row so many rows above the cursor, where the row above the region's first is its last.</summary>
+    private int RowAbove(int count)
+    {
+        // After as many steps as there are rows the way goes round in the region.
+        if (count > _rows)
+            count = _rows + (count - _rows) % (_bottom + 1 - _top);
+        int row = _row;
+        for (; count > 0; count--)
+            row = row == _top ? _bottom : row == 0 ? _rows - 1 : row - 1;
+        return row;
     }
 
     private void MoveUp(int count) => MoveTo(Math.Max(_row - count, _row >= _top ? _top : 0), _column);
@@ -59,27 +100,29 @@ public sealed partial class Screen
     private void MoveDown(int count) => MoveTo(Math.Min(_row + count, _row <= _bottom ? _bottom : _rows - 1), _column);
 
     private void SaveCursor() =>
-        Saved = new SavedCursor(_row, _column, _isWrapPending, Has(ScreenModes.Origin), _pen, _graphicSets, _activeSet);
+        Saved = new SavedCursor(_row, _column, _isWrapPending, Has(ScreenModes.Origin), _pen.Style, _charsets, _activeSet);
 
     private void RestoreCursor()
     {
         SavedCursor saved = Saved;
         MoveTo(saved.Row, saved.Column);
-        _isWrapPending = saved.IsWrapPending && _column == _columns - 1;
+        _isWrapPending = saved.IsWrapPending && _column == LineEnd - 1;
         SetPen(saved.Pen);
-        _graphicSets = saved.GraphicSets;
+        _charsets = saved.Charsets;
         _activeSet = saved.ActiveSet;
         SetMode(ScreenModes.Origin, saved.IsOrigin);
     }
 
     private void Tab(int count)
     {
-        int column = _column;
-        for (; count > 0 && column < _columns - 1; count--)
+        // From beyond the right margin xterm comes back to it.
+        int last = HasSideMargins ? _right : ColumnsOf(_row) - 1;
+        int column = Math.Min(_column, last);
+        for (; count > 0 && column < last; count--)
         {
             do
                 column++;
-            while (column < _columns - 1 && !_tabStops[column]);
+            while (column < last && !_tabStops[column]);
         }
 
         // A tab behind the last column leaves the cursor where it is, so the next character still wraps.
@@ -89,12 +132,13 @@ public sealed partial class Screen
 
     private void BackTab(int count)
     {
+        int first = Has(ScreenModes.Origin) ? _left : 0;
         int column = _column;
-        for (; count > 0 && column > 0; count--)
+        for (; count > 0 && column > first; count--)
         {
             do
                 column--;
-            while (column > 0 && !_tabStops[column]);
+            while (column > first && !_tabStops[column]);
         }
 
         // As in xterm a pending wrap stays.

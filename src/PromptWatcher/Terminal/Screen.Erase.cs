@@ -2,6 +2,9 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
+    /// <summary>Protection came from SPA (ESC V) and not from DECSCA, so that every erasing function keeps clear of it.</summary>
+    private bool _isGuarded;
+
     private void EraseDisplay(int what, bool isSelective)
     {
         _isWrapPending = false;
@@ -39,7 +42,7 @@ public sealed partial class Screen
     {
         if (first > last)
             return;
-        if (isSelective)
+        if (isSelective || _isGuarded)
         {
             for (int row = first; row <= last; row++)
                 EraseRow(row, 0, _columns, isSelective);
@@ -53,7 +56,7 @@ public sealed partial class Screen
     private void EraseRow(int index, int start, int end, bool isSelective)
     {
         ScreenRow row = _buffer[index];
-        if (isSelective)
+        if (isSelective || _isGuarded)
             EraseUnprotected(row, start, end);
         else
             row.Erase(start, end, EraseId, _columns);
@@ -83,62 +86,43 @@ public sealed partial class Screen
     private void InsertCells(int count)
     {
         _isWrapPending = false;
+        if (!IsBetweenSides)
+            return;
         ScreenRow row = _buffer[_row];
-        row.Insert(_column, count, EraseId, _columns);
+        InsertInRow(row, _column, count, EraseId);
         Touch(row);
     }
 
     private void DeleteCells(int count)
     {
         _isWrapPending = false;
+        if (!IsBetweenSides)
+            return;
         ScreenRow row = _buffer[_row];
-        row.Delete(_column, count, EraseId, _columns);
+        DeleteInRow(row, _column, count);
         Touch(row);
     }
 
-    /// <summary>SL and SR: every row of the region moves sideways, when the cursor stands in it.</summary>
-    private void ShiftCells(int count, bool isLeft)
+    /// <summary>DECSCA: 1 protects from selective erase what is printed from now on, 0 and 2 do not.</summary>
+    private void SetProtection(int value)
     {
-        if (_row < _top || _row > _bottom)
+        if (value > 2)
             return;
-        if (isLeft)
-            DeleteColumnsAt(0, count);
-        else
-            InsertColumnsAt(0, count);
+        _isGuarded = false;
+        ProtectPen(value == 1);
     }
 
-    private void InsertColumns(int count)
+    /// <summary>SPA and EPA: the same from every erase, while DECSCA does not take its place.</summary>
+    private void SetGuard(bool isGuarded)
     {
-        if (_row >= _top && _row <= _bottom)
-            InsertColumnsAt(_column, count);
-    }
-
-    private void DeleteColumns(int count)
-    {
-        if (_row >= _top && _row <= _bottom)
-            DeleteColumnsAt(_column, count);
-    }
-
-    private void InsertColumnsAt(int column, int count)
-    {
-        _isWrapPending = false;
-        for (int row = _top; row <= _bottom; row++)
-            _buffer[row].Insert(column, count, EraseId, _columns);
-        TouchRows(_top, _bottom);
-    }
-
-    private void DeleteColumnsAt(int column, int count)
-    {
-        _isWrapPending = false;
-        for (int row = _top; row <= _bottom; row++)
-            _buffer[row].Delete(column, count, EraseId, _columns);
-        TouchRows(_top, _bottom);
+        _isGuarded |= isGuarded;
+        ProtectPen(isGuarded);
     }
 
     /// <summary>DECALN: the screen alignment pattern.</summary>
     private void FillWithE()
     {
-        (_top, _bottom) = (0, _rows - 1);
+        ResetMargins();
         MoveTo(0, 0);
         for (int row = 0; row < _rows; row++)
             _buffer[row].Fill('E', _columns);

@@ -18,10 +18,17 @@ public sealed partial class Screen
 
         public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => screen.Control(command, parameters);
 
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => screen.OperatingSystemCommand(payload, length);
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length)
+        {
+            screen._lastPrinted = 0;
+            screen.OperatingSystemCommand(payload, length);
+        }
 
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) =>
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length)
+        {
+            screen._lastPrinted = 0;
             screen.ControlString(introducer, payload, length);
+        }
     }
 
     private void Execute(byte control)
@@ -33,7 +40,7 @@ public sealed partial class Screen
             case 0x08: MoveLeft(1); break;
             case 0x09: Tab(1); break;
             case 0x0a or 0x0b or 0x0c: LineFeed(); break;
-            case 0x0d: MoveTo(_row, 0); break;
+            case 0x0d: CarriageReturn(); break;
             case 0x0e: ShiftCharset(1); break;
             case 0x0f: ShiftCharset(0); break;
         }
@@ -44,23 +51,32 @@ public sealed partial class Screen
         _lastPrinted = 0;
         switch (command.Value)
         {
+            case '6': BackIndex(); break;
             case '7': SaveCursor(); break;
             case '8': RestoreCursor(); break;
+            case '9': ForwardIndex(); break;
             case 'D': Index(); break;
-            case 'E': MoveTo(_row, 0); Index(); break;
+            case 'E': CarriageReturn(); Index(); break;
             case 'H': _tabStops[_column] = true; break;
             case 'M': ReverseIndex(); break;
             case 'N': SingleShift(2); break;
             case 'O': SingleShift(3); break;
+            case 'V': SetGuard(true); break;
+            case 'W': SetGuard(false); break;
+            case 'Z': ReportAttributes(); break;
             case 'c': Reset(); break;
             case 'n': ShiftCharset(2); break;
             case 'o': ShiftCharset(3); break;
             case '=': SetMode(ScreenModes.ApplicationKeypad, true); break;
             case '>': SetMode(ScreenModes.ApplicationKeypad, false); break;
+            case Hash | '3': SetLineSize(LineSize.DoubleHeightTop); break;
+            case Hash | '4': SetLineSize(LineSize.DoubleHeightBottom); break;
+            case Hash | '5': SetLineSize(LineSize.Single); break;
+            case Hash | '6': SetLineSize(LineSize.DoubleWidth); break;
             case Hash | '8': FillWithE(); break;
             default:
-                if (command.SecondIntermediate == 0 && command.Intermediate is >= (byte)'(' and <= (byte)'+')
-                    DesignateCharset(command.Intermediate - '(', command.Final);
+                if (command.Intermediate is >= (byte)'(' and <= (byte)'/' and not (byte)',')
+                    DesignateCharset(command);
                 break;
         }
     }
@@ -93,11 +109,11 @@ public sealed partial class Screen
             case (byte)'@': InsertCells(count); break;
             case (byte)'A': MoveUp(count); break;
             case (byte)'B': MoveDown(count); break;
-            case (byte)'C' or (byte)'a': MoveTo(_row, _column + count); break;
+            case (byte)'C': MoveRight(count); break;
             case (byte)'D': MoveLeft(count); break;
-            case (byte)'E': MoveDown(count); MoveTo(_row, 0); break;
-            case (byte)'F': MoveUp(count); MoveTo(_row, 0); break;
-            case (byte)'G' or (byte)'`': MoveTo(_row, count - 1); break;
+            case (byte)'E': MoveDown(count); CarriageReturn(); break;
+            case (byte)'F': MoveUp(count); CarriageReturn(); break;
+            case (byte)'G' or (byte)'`': MoveToColumn(count - 1); break;
             case (byte)'H' or (byte)'f': MoveToAddress(count - 1, parameters.Get(1, 1) - 1); break;
             case (byte)'I': Tab(count); break;
             case (byte)'J': EraseDisplay(first, isSelective: false); break;
@@ -109,15 +125,17 @@ public sealed partial class Screen
             case (byte)'T' when parameters.Count <= 1: ScrollDown(count); break;
             case (byte)'X': EraseCells(count); break;
             case (byte)'Z': BackTab(count); break;
+            case (byte)'a': MoveRelative(0, count); break;
             case (byte)'b': Repeat(lastPrinted, count); break;
             case (byte)'c' when first == 0: ReportAttributes(); break;
-            case (byte)'d': MoveToAddress(count - 1, _column); break;
-            case (byte)'e': MoveTo(_row + count, _column); break;
+            case (byte)'d': MoveToRow(count - 1); break;
+            case (byte)'e': MoveRelative(count, 0); break;
             case (byte)'g': ClearTabStop(first); break;
             case (byte)'h': SetAnsiModes(parameters, true); break;
             case (byte)'l': SetAnsiModes(parameters, false); break;
             case (byte)'n': ReportStatus(first); break;
             case (byte)'r': SetMargins(count - 1, parameters.Get(1, _rows) - 1); break;
+            case (byte)'s' when Has(ScreenModes.SideMargins): SetSideMargins(count - 1, parameters.Get(1, _columns) - 1); break;
             case (byte)'s' when parameters.Count == 0: SaveCursor(); break;
             case (byte)'t': WindowOperation(first, parameters[1]); break;
             case (byte)'u' when parameters.Count == 0: RestoreCursor(); break;
@@ -132,6 +150,8 @@ public sealed partial class Screen
         {
             case Question | 'h': SetPrivateModes(parameters, true); break;
             case Question | 'l': SetPrivateModes(parameters, false); break;
+            case Question | 'r': RestorePrivateModes(parameters); break;
+            case Question | 's': SavePrivateModes(parameters); break;
             case Question | 'u': ReportKeyboardFlags(); break;
             case Greater | 'u': PushKeyboardFlags(first); break;
             case Less | 'u': PopKeyboardFlags(count); break;
@@ -141,15 +161,23 @@ public sealed partial class Screen
             case Question | 'n': ReportPrivateStatus(first); break;
             case Question | 'W' when first == 5: ResetTabStops(0); break;
             case Greater | 'c' when first == 0: ReportSecondaryAttributes(); break;
+            case Equal | 'c' when first == 0: ReportTertiaryAttributes(); break;
+            case Greater | 'm' when parameters.Count == 0 || first == ModifyOtherKeys: SetModifiedKeys(parameters[1]); break;
+            case Greater | 'n' when first == ModifyOtherKeys: SetModifiedKeys(0); break;
+            case Question | 'm' when first == ModifyOtherKeys: ReportModifiedKeys(); break;
             case Greater | 'q' when first == 0: ReportVersion(); break;
             case Question | Dollar | 'p': ReportPrivateMode(first); break;
             case Dollar | 'p': ReportAnsiMode(first); break;
-            case Space | 'q': CursorShape = first; break;
-            case Space | '@': ShiftCells(count, isLeft: true); break;
-            case Space | 'A': ShiftCells(count, isLeft: false); break;
+            case Space | 'q' when first <= MaxCursorShape: CursorShape = first; break;
+            case Space | '@': ShiftLeft(count); break;
+            case Space | 'A': ShiftRight(count); break;
             case Apostrophe | '}': InsertColumns(count); break;
             case Apostrophe | '~': DeleteColumns(count); break;
-            case Quote | 'q': SetProtection(first == 1); break;
+            case Quote | 'q': SetProtection(first); break;
+            case Dollar | 'v': CopyRectangle(parameters); break;
+            case Dollar | 'x': FillRectangle(parameters); break;
+            case Dollar | 'z': EraseRectangle(parameters, isSelective: false); break;
+            case Dollar | '{': EraseRectangle(parameters, isSelective: true); break;
             case Bang | 'p': SoftReset(); break;
         }
     }

@@ -11,11 +11,17 @@ public sealed partial class Screen
 
     internal (int Top, int Bottom) Margins => (_top, _bottom);
 
-    internal Style Pen => _pen;
+    internal (int Left, int Right) SideMargins => (_left, _right);
+
+    internal bool IsGuarded => _isGuarded;
+
+    internal ScreenModes SavedModes => _savedModes;
+
+    internal Style Pen => _pen.Style;
 
     internal ReadOnlySpan<bool> TabStops => _tabStops;
 
-    internal int GraphicSets => _graphicSets;
+    internal int Charsets => _charsets;
 
     internal int ActiveSet => _activeSet;
 

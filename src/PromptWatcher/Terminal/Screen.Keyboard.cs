@@ -5,14 +5,27 @@ public sealed partial class Screen
     private const int MaxKeyboardFlags = 8;
     private const int AllKeyboardFlags = 0b11111;
 
+    /// <summary>The number of xterm's key resource that XTMODKEYS sets; the others are not kept.</summary>
+    private const int ModifyOtherKeys = 4;
+    private const int MaxModifiedKeys = 3;
+
     private readonly byte[] _primaryKeyboard = new byte[MaxKeyboardFlags];
     private readonly byte[] _alternateKeyboard = new byte[MaxKeyboardFlags];
 
     /// <summary>The kitty keyboard protocol's flags (https://sw.kovidgoyal.net/kitty/keyboard-protocol); 0 is the classic encoding.</summary>
     public int KeyboardFlags => Keyboard[0];
 
+    /// <summary>xterm's modifyOtherKeys: 1 or 2 when keys with modifiers are to be sent as sequences, 0 when not.</summary>
+    public int ModifiedKeys { get; private set; }
+
     /// <summary>The stack of the screen that shows, its top first. A full stack loses its oldest entry.</summary>
     private Span<byte> Keyboard => IsAlternate ? _alternateKeyboard : _primaryKeyboard;
+
+    private void SetModifiedKeys(int value)
+    {
+        if (value <= MaxModifiedKeys)
+            ModifiedKeys = value;
+    }
 
     private void PushKeyboardFlags(int flags)
     {

@@ -4,6 +4,9 @@ public sealed partial class Screen
 {
     private ScreenModes _modes = ScreenModes.Initial;
 
+    /// <summary>What XTSAVE keeps for XTRESTORE.</summary>
+    private ScreenModes _savedModes = ScreenModes.Initial;
+
     /// <summary>Whether the cursor is shown (DECTCEM).</summary>
     public bool IsCursorVisible => Has(ScreenModes.CursorVisible);
 
@@ -25,7 +28,7 @@ public sealed partial class Screen
     /// <summary>Whether the program wants to hear of focus changes (mode 1004).</summary>
     public bool IsFocusReporting => Has(ScreenModes.FocusReports);
 
-    /// <summary>Whether the program wants mouse events (modes 1000, 1002, 1003).</summary>
+    /// <summary>Whether the program wants mouse events (modes 9, 1000, 1002, 1003).</summary>
     public bool IsMouseTracking => Has(ScreenModes.AnyMouse);
 
     /// <summary>Whether mouse events are to be sent in the SGR form (mode 1006).</summary>
@@ -61,8 +64,21 @@ public sealed partial class Screen
     {
         switch (number)
         {
+            case 3:
+                SwitchColumns(isSet);
+                break;
+            case 9 or 1000 or 1002 or 1003:
+                SetExclusive(ScreenModes.AnyMouse, PrivateMode(number), isSet);
+                break;
             case 47:
                 ShowAlternate(isSet);
+                break;
+            case 69:
+                SetSideMarginMode(isSet);
+                break;
+            case 1005 or 1006 or 1015 or 1016:
+                if (isSet || Has(PrivateMode(number)))
+                    SetExclusive(ScreenModes.AnyMouseFormat, PrivateMode(number), isSet);
                 break;
             case 1047:
                 if (!isSet && IsAlternate)
@@ -79,17 +95,52 @@ public sealed partial class Screen
                 SetMode(PrivateMode(number), isSet);
                 if (number == 6)
                     MoveToAddress(0, 0);
-                else if (number == 7)
-                    _isWrapPending = false;
                 else if (number == 5)
                     _version++;
                 break;
         }
     }
 
+    /// <summary>Of these modes one is set at most: setting one ends another, and resetting any ends them all.</summary>
+    private void SetExclusive(ScreenModes family, ScreenModes mode, bool isSet) =>
+        _modes = _modes & ~family | (isSet ? mode : ScreenModes.None);
+
+    /// <summary>DECCOLM, where mode 40 allows it. The size is the session's and stays; what goes with a new one happens.</summary>
+    private void SwitchColumns(bool isWide)
+    {
+        if (!Has(ScreenModes.ColumnSwitch))
+            return;
+        SetMode(ScreenModes.WideColumns, isWide);
+        ResetMargins();
+        if (!Has(ScreenModes.KeepOnColumnSwitch))
+            EraseRows(0, _rows - 1, isSelective: false);
+        MoveTo(0, 0);
+    }
+
+    private void SavePrivateModes(VtParameters parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            ScreenModes mode = PrivateMode(parameters[i]);
+            _savedModes = _savedModes & ~mode | _modes & mode;
+        }
+    }
+
+    private void RestorePrivateModes(VtParameters parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            ScreenModes mode = PrivateMode(parameters[i]);
+            if (mode != ScreenModes.None)
+                SetPrivateMode(parameters[i], (_savedModes & mode) != 0);
+        }
+    }
+
     private static ScreenModes AnsiMode(int number) => number switch
     {
+        2 => ScreenModes.KeyboardLock,
         4 => ScreenModes.Insert,
+        12 => ScreenModes.NoLocalEcho,
         20 => ScreenModes.NewLine,
         _ => ScreenModes.None,
     };
@@ -97,17 +148,24 @@ public sealed partial class Screen
     private static ScreenModes PrivateMode(int number) => number switch
     {
         1 => ScreenModes.ApplicationCursorKeys,
+        3 => ScreenModes.WideColumns,
         5 => ScreenModes.ReverseVideo,
         6 => ScreenModes.Origin,
         7 => ScreenModes.AutoWrap,
+        9 => ScreenModes.MouseX10,
         12 => ScreenModes.CursorBlink,
         25 => ScreenModes.CursorVisible,
+        40 => ScreenModes.ColumnSwitch,
         45 => ScreenModes.ReverseWrap,
         66 => ScreenModes.ApplicationKeypad,
+        67 => ScreenModes.BackspaceKey,
+        69 => ScreenModes.SideMargins,
+        95 => ScreenModes.KeepOnColumnSwitch,
         1000 => ScreenModes.MousePress,
         1002 => ScreenModes.MouseButtons,
         1003 => ScreenModes.MouseAll,
         1004 => ScreenModes.FocusReports,
+        1005 => ScreenModes.MouseUtf8,
         1006 => ScreenModes.MouseSgr,
         1007 => ScreenModes.AlternateScroll,
         1015 => ScreenModes.MouseUrxvt,

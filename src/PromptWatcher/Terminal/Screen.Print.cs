@@ -23,13 +23,11 @@ public sealed partial class Screen
         if (_isWrapPending)
             Wrap();
         ScreenRow row = _buffer[_row];
-        int room = _columns - _column;
-        if (text.Length > room)
-            text = text[..room];
-        int written = row.WriteAscii(_column, text, PenId);
+        int column = _column;
+        int written = row.WriteAscii(column, text[..Math.Min(text.Length, _columns - column)], PenId);
         Touch(row);
         _lastPrinted = text[written - 1];
-        Advance(written);
+        Advance(written, _columns);
         return written;
     }
 
@@ -82,7 +80,7 @@ public sealed partial class Screen
                 row.HasWide = true;
             Touch(row);
             _lastPrinted = last;
-            Advance(count);
+            Advance(count, _columns);
         }
 
         if (other >= 0)
@@ -155,35 +153,43 @@ public sealed partial class Screen
         _lastPrinted = codePoint;
         if (_isWrapPending)
             Wrap();
-        if (_column + width > _columns)
-        {
-            if (Has(ScreenModes.AutoWrap))
-                Wrap();
-            else
-                _column = _columns - width;
-        }
+        if (_column + width > LineEnd && !TakeNextLine(width))
+            return;
 
         ScreenRow row = _buffer[_row];
-        if (Has(ScreenModes.Insert))
-            row.Insert(_column, width, 0, _columns);
+        if (Has(ScreenModes.Insert) && IsBetweenSides)
+            InsertInRow(row, _column, width, 0);
         row.Write(_column, codePoint, width, PenId);
         Touch(row);
-        Advance(width);
+        Advance(width, LineEnd);
     }
 
-    private void Advance(int cells)
+    /// <summary>A wide character that does not fit goes to the next line; without auto-wrap it is lost, as in xterm.</summary>
+    private bool TakeNextLine(int width)
+    {
+        if (Has(ScreenModes.AutoWrap))
+            Wrap();
+        return _column + width <= LineEnd;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance(int cells, int end)
     {
         _column += cells;
-        if (_column < _columns)
+        if (_column < end)
             return;
-        _column = _columns - 1;
-        _isWrapPending = Has(ScreenModes.AutoWrap);
+        _column = end - 1;
+        _isWrapPending = true;
     }
 
+    /// <summary>A line between side margins does not go on in the next row, whose other cells belong to something else.</summary>
     private void Wrap()
     {
-        _buffer[_row].IsWrapped = true;
-        MoveTo(_row, 0);
+        _isWrapPending = false;
+        if (!Has(ScreenModes.AutoWrap))
+            return;
+        _buffer[_row].IsWrapped = !HasSideMargins;
+        CarriageReturn();
         Index();
     }
 
@@ -205,5 +211,6 @@ public sealed partial class Screen
             return;
         for (count = Math.Min(count, _columns * _rows); count > 0; count--)
             PrintCodePoint(codePoint);
+        _lastPrinted = 0;
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class Screen
         (_columns, _rows) = size;
         Array.Resize(ref _tabStops, _columns);
         ResetTabStops(Math.Min(previousColumns, _columns));
-        (_top, _bottom) = (0, _rows - 1);
+        ResetMargins();
 
         // A cursor that waited behind the last column has a place of its own when the row grows.
         bool isWrapPending = _isWrapPending && _columns == previousColumns;
@@ -47,9 +47,11 @@ public sealed partial class Screen
     /// <summary>RIS: as after the start, without what had scrolled off.</summary>
     private void Reset()
     {
-        _modes = ScreenModes.Initial;
+        _modes = _savedModes = ScreenModes.Initial;
         _buffer = _primary;
-        (_top, _bottom) = (0, _rows - 1);
+        _hasLineSizes = false;
+        _isGuarded = false;
+        ResetMargins();
         SetPen(default);
         _alternate?.ClearRows(0, _rows - 1, 0);
         _primary.ClearRows(0, _rows - 1, 0);
@@ -61,6 +63,7 @@ public sealed partial class Screen
         ResetTabStops(0);
         Array.Clear(_primaryKeyboard);
         Array.Clear(_alternateKeyboard);
+        ModifiedKeys = 0;
         CursorShape = 0;
         _lastPrinted = 0;
         _titleCount = 0;
@@ -72,9 +75,12 @@ public sealed partial class Screen
     /// <summary>DECSTR: modes and rendition as after the start; the picture and the cursor stay.</summary>
     private void SoftReset()
     {
-        const ScreenModes reset = ScreenModes.Insert | ScreenModes.Origin | ScreenModes.ApplicationCursorKeys | ScreenModes.ApplicationKeypad;
-        _modes = _modes & ~reset | ScreenModes.Initial;
-        (_top, _bottom) = (0, _rows - 1);
+        const ScreenModes reset = ScreenModes.Insert | ScreenModes.Origin | ScreenModes.ApplicationCursorKeys | ScreenModes.ApplicationKeypad
+            | ScreenModes.SideMargins | ScreenModes.ReverseWrap | ScreenModes.KeyboardLock;
+        const ScreenModes set = ScreenModes.AutoWrap | ScreenModes.CursorVisible;
+        _modes = _modes & ~reset | set;
+        _isGuarded = false;
+        ResetMargins();
         SetPen(default);
         Saved = default;
         ResetCharsets();
@@ -82,7 +88,7 @@ public sealed partial class Screen
 
     private void ResetCharsets()
     {
-        _graphicSets = 0;
+        _charsets = 0;
         _activeSet = 0;
         _singleSet = -1;
         UpdatePlain();

@@ -2,48 +2,55 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private int _top;
-    private int _bottom;
-
     /// <summary>Lines that have left the primary screen at its top, which makes a row's number absolute.</summary>
     private long _scrolled;
-
-    private void SetMargins(int top, int bottom)
-    {
-        bottom = Math.Min(bottom, _rows - 1);
-        if (top >= bottom)
-            return;
-        (_top, _bottom) = (top, bottom);
-        MoveToAddress(0, 0);
-    }
 
     private void LineFeed()
     {
         if (Has(ScreenModes.NewLine))
-            MoveTo(_row, 0);
+            CarriageReturn();
         Index();
     }
 
+    /// <summary>On the region's last row only a cursor between the side margins scrolls it.</summary>
     private void Index()
     {
         if (_row == _bottom)
-            ScrollUp(1);
+        {
+            if (IsBetweenSides)
+                ScrollUp(1);
+        }
         else if (_row < _rows - 1)
-            _row++;
+        {
+            EnterRow(_row + 1);
+        }
+
         _isWrapPending = false;
     }
 
     private void ReverseIndex()
     {
         if (_row == _top)
-            ScrollDown(1);
+        {
+            if (IsBetweenSides)
+                ScrollDown(1);
+        }
         else if (_row > 0)
-            _row--;
+        {
+            EnterRow(_row - 1);
+        }
+
         _isWrapPending = false;
     }
 
     private void ScrollUp(int count)
     {
+        if (HasSideMargins)
+        {
+            ScrollBetweenSidesUp(_top, _bottom, count);
+            return;
+        }
+
         count = Math.Min(count, _bottom - _top + 1);
         _buffer.ScrollUp(_top, _bottom, count, EraseId);
         if (_top == 0 && !IsAlternate)
@@ -51,30 +58,44 @@ public sealed partial class Screen
         TouchRows(_bottom + 1 - count, _bottom);
     }
 
-    private void ScrollDown(int count)
-    {
-        count = Math.Min(count, _bottom - _top + 1);
-        _buffer.ScrollDown(_top, _bottom, count, EraseId);
-        TouchRows(_top, _top + count - 1);
-    }
+    private void ScrollDown(int count) => MoveRowsDown(_top, count);
 
     private void InsertLines(int count)
     {
-        if (_row < _top || _row > _bottom)
+        if (!IsInRegion)
             return;
-        count = Math.Min(count, _bottom - _row + 1);
-        _buffer.ScrollDown(_row, _bottom, count, EraseId);
-        TouchRows(_row, _row + count - 1);
-        MoveTo(_row, 0);
+        MoveRowsDown(_row, count);
+        MoveTo(_row, _left);
     }
 
     private void DeleteLines(int count)
     {
-        if (_row < _top || _row > _bottom)
+        if (!IsInRegion)
             return;
-        count = Math.Min(count, _bottom - _row + 1);
-        _buffer.DeleteRows(_row, _bottom, count, EraseId);
-        TouchRows(_bottom + 1 - count, _bottom);
-        MoveTo(_row, 0);
+        if (HasSideMargins)
+        {
+            ScrollBetweenSidesUp(_row, _bottom, count);
+        }
+        else
+        {
+            count = Math.Min(count, _bottom - _row + 1);
+            _buffer.DeleteRows(_row, _bottom, count, EraseId);
+            TouchRows(_bottom + 1 - count, _bottom);
+        }
+
+        MoveTo(_row, _left);
+    }
+
+    private void MoveRowsDown(int first, int count)
+    {
+        if (HasSideMargins)
+        {
+            ScrollBetweenSidesDown(first, _bottom, count);
+            return;
+        }
+
+        count = Math.Min(count, _bottom - first + 1);
+        _buffer.ScrollDown(first, _bottom, count, EraseId);
+        TouchRows(first, first + count - 1);
     }
 }

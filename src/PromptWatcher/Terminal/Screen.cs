@@ -38,7 +38,7 @@ public sealed partial class Screen
         _primary = new ScreenBuffer(_columns, _rows, MaxScrollback);
         _buffer = _primary;
         _scrollbackRow = new ScreenRow(_columns);
-        _bottom = _rows - 1;
+        (_bottom, _right) = (_rows - 1, _columns - 1);
         _tabStops = new bool[_columns];
         ResetTabStops(0);
     }

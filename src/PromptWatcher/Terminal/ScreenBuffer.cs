@@ -6,16 +6,19 @@ namespace PromptWatcher.Terminal;
 /// <summary>The rows of a screen in their order, and the lines that have scrolled off it. Scrolling moves numbers and no cells.</summary>
 internal sealed class ScreenBuffer
 {
-    private ScreenRow?[] _rows;
+    private ScreenRow[] _rows;
 
     /// <summary>Where each row of the screen lies: an order of numbers turns without the write barriers that references cost.</summary>
     private int[] _order;
+    private int _start;
 
     public ScreenBuffer(int columns, int rows, int maxScrollback)
     {
         Scrollback = maxScrollback > 0 ? new Scrollback(maxScrollback) : null;
         (Columns, Rows) = (columns, rows);
-        _rows = new ScreenRow?[rows];
+        _rows = new ScreenRow[rows];
+        for (int row = 0; row < rows; row++)
+            _rows[row] = new ScreenRow(columns);
         _order = NewOrder(rows);
     }
 
@@ -26,14 +29,7 @@ internal sealed class ScreenBuffer
     /// <summary>What has scrolled off the top; none on the alternate screen.</summary>
     public Scrollback? Scrollback { get; }
 
-    public ScreenRow this[int row]
-    {
-        get
-        {
-            ref ScreenRow? slot = ref _rows[_order[row]];
-            return slot ?? (slot = new ScreenRow(Columns));
-        }
-    }
+    public ScreenRow this[int row] => _rows[_order[_start + row]];
 
     /// <summary>Moves rows up and clears those that come in at the bottom; those that leave the top of the screen go to the scrollback.</summary>
     public void ScrollUp(int top, int bottom, int count, ushort style)
@@ -51,6 +47,14 @@ internal sealed class ScreenBuffer
     /// <summary>Moves rows up; those that leave are lost.</summary>
     public void DeleteRows(int top, int bottom, int count, ushort style)
     {
+        if (count == 1)
+        {
+            ScreenRow row = this[top];
+            RotateByOne(top, bottom);
+            row.Clear(style, Columns);
+            return;
+        }
+
         count = Math.Min(count, bottom - top + 1);
         Rotate(top, bottom, count);
         ClearRows(bottom + 1 - count, bottom, style);
@@ -75,18 +79,18 @@ internal sealed class ScreenBuffer
     {
         for (int row = 0; row < shift; row++)
             Scrollback?.Add(this[row]);
-        var kept = new ScreenRow?[rows];
+        var kept = new ScreenRow[rows];
         for (int row = rows - 1; row >= 0; row--)
         {
+            kept[row] = row + shift >= 0 && row + shift < Rows ? this[row + shift] : new ScreenRow(columns);
             if (row + shift < 0)
-                Scrollback!.TakeLast(kept[row] = new ScreenRow(columns));
-            else if (row + shift < Rows)
-                kept[row] = _rows[_order[row + shift]];
-            kept[row]?.Fit(columns);
+                Scrollback!.TakeLast(kept[row]);
+            kept[row].Fit(columns);
         }
 
         _rows = kept;
         _order = NewOrder(rows);
+        _start = 0;
         (Columns, Rows) = (columns, rows);
     }
 
@@ -94,16 +98,16 @@ internal sealed class ScreenBuffer
     public void MarkStyles(Span<bool> isUsed)
     {
         Scrollback?.MarkStyles(isUsed);
-        foreach (ScreenRow? row in _rows)
+        foreach (ScreenRow row in _rows)
         {
-            for (int column = 0; row is not null && column < row.Used; column += row.StyleRun(column))
+            for (int column = 0; column < row.Used; column += row.StyleRun(column))
                 isUsed[row.StyleAt(column)] = true;
         }
     }
 
     private static int[] NewOrder(int rows)
     {
-        var order = new int[rows];
+        var order = new int[2 * rows];
         for (int row = 0; row < rows; row++)
             order[row] = row;
         return order;
@@ -112,21 +116,29 @@ internal sealed class ScreenBuffer
     /// <summary>Turns a range of rows so that the first <paramref name="count"/> come last.</summary>
     private void Rotate(int first, int last, int count)
     {
-        Span<int> range = _order.AsSpan(first, last - first + 1);
-        if (count == 1)
-        {
-            RotateByOne(range);
-            return;
-        }
-
+        Span<int> range = _order.AsSpan(_start + first, last - first + 1);
         range[..count].Reverse();
         range[count..].Reverse();
         range.Reverse();
     }
 
-    /// <summary>By far the most frequent. No <c>CopyTo</c>: between parts that overlap it leaves managed code, which costs as much as all the rest of a line feed.</summary>
-    private static void RotateByOne(Span<int> range)
+    /// <summary>By far the most frequent. The whole screen moves its start along an array twice as long.</summary>
+    private void RotateByOne(int first, int last)
     {
+        if (first == 0 && last == Rows - 1)
+        {
+            _order[_start + Rows] = _order[_start];
+            if (++_start == Rows)
+            {
+                _order.AsSpan(Rows).CopyTo(_order);
+                _start = 0;
+            }
+
+            return;
+        }
+
+        // No CopyTo: between parts that overlap it leaves managed code, which costs as much as all the rest of a line feed.
+        Span<int> range = _order.AsSpan(_start + first, last - first + 1);
         int moved = range[0];
         ref int start = ref MemoryMarshal.GetReference(range);
         int i = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PromptWatcher.Terminal;
 
 /// <summary>One line of cells as a structure of arrays: a UTF-16 text plane, a style plane, and side values for clusters.</summary>
@@ -16,6 +18,8 @@ internal sealed class ScreenRow(int columns)
 
     public bool IsWrapped { get; set; }
 
+    public LineSize Size { get; set; }
+
     /// <summary>A wide character or a cluster may stand here, so an edit must look for halves.</summary>
     public bool HasWide { get; set; }
 
@@ -33,6 +37,9 @@ internal sealed class ScreenRow(int columns)
 
     public ushort StyleAt(int column) => column >= Used ? (ushort)0 : IsUniform ? _style : _styles[column];
 
+    /// <summary>The styles of the cells, of a row that is not uniform.</summary>
+    public ReadOnlySpan<ushort> Styles => _styles.AsSpan(0, Used);
+
     /// <summary>How many cells from a column on, up to <see cref="Used"/>, have the style that the first of them has.</summary>
     public int StyleRun(int column)
     {
@@ -47,11 +54,25 @@ internal sealed class ScreenRow(int columns)
     public int ValueAt(int column) => _text[column] == Screen.ClusterCell ? _clusters[column] : _text[column];
 
     /// <summary>Writes ASCII up to the first byte that is none; returns how many cells were written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int WriteAscii(int column, ReadOnlySpan<byte> text, ushort style)
     {
-        Span<char> cells = Open(column, text.Length);
-        int written = TextScan.Widen(text, cells);
-        Cover(column, written, style);
+        if (column > Used || HasWide)
+            Open(column, 0);
+        int written = TextScan.Widen(text, _text.AsSpan(column));
+        if (HasWide)
+        {
+            Cover(column, written, style);
+            return written;
+        }
+
+        int end = column + written;
+        if (!IsUniform)
+            TextScan.Fill(_styles.AsSpan(column, written), style);
+        else if (style != _style)
+            SetStyle(column, end, style);
+        if (end > Used)
+            Used = end;
         return written;
     }
 
@@ -172,11 +193,43 @@ internal sealed class ScreenRow(int columns)
             Erase(width - count, width, style, width);
     }
 
+    /// <summary>Takes over cells of a row, which may be this one; a wide character that an edge cuts in two becomes blank.</summary>
+    public void Copy(ScreenRow source, int from, int to, int count)
+    {
+        if (count <= 0)
+            return;
+        int end = to + count;
+        int taken = Math.Clamp(source.Used - from, 0, count);
+        bool startsInWide = taken > 0 && source._text[from] == Screen.WideTail;
+        bool endsInWide = from + taken < source.Used && source._text[from + taken] == Screen.WideTail;
+        bool cutsBefore = to > 0 && to < Used && _text[to] == Screen.WideTail;
+        bool cutsAfter = end < Used && _text[end] == Screen.WideTail;
+
+        Extend(end);
+        source._text.AsSpan(from, taken).CopyTo(_text.AsSpan(to));
+        _text.AsSpan(to + taken, count - taken).Fill(' ');
+        CopyStyles(source, from, to, taken);
+        if (taken < count)
+            SetStyle(to + taken, end, 0);
+        if (source.HasClusters)
+            CopyClusters(source, from, to, taken);
+        HasWide |= source.HasWide;
+        if (startsInWide)
+            _text[to] = ' ';
+        if (endsInWide)
+            _text[to + taken - 1] = ' ';
+        if (cutsBefore)
+            _text[to - 1] = ' ';
+        if (cutsAfter)
+            _text[end] = ' ';
+    }
+
     /// <summary>Makes the row blank.</summary>
     public void Clear(ushort style, int width)
     {
         Truncate(0);
         IsWrapped = false;
+        Size = LineSize.Single;
         if (_text.Length < width)
             Fit(width);
         if (style != 0)
@@ -241,7 +294,28 @@ internal sealed class ScreenRow(int columns)
             Mix();
         }
 
-        _styles.AsSpan(start, end - start).Fill(style);
+        TextScan.Fill(_styles.AsSpan(start, end - start), style);
+    }
+
+    private void CopyStyles(ScreenRow source, int from, int to, int count)
+    {
+        if (source.IsUniform)
+        {
+            SetStyle(to, to + count, source._style);
+            return;
+        }
+
+        if (IsUniform)
+            Mix();
+        source._styles.AsSpan(from, count).CopyTo(_styles.AsSpan(to));
+    }
+
+    private void CopyClusters(ScreenRow source, int from, int to, int count)
+    {
+        if (_clusters.Length == 0)
+            _clusters = new int[_text.Length];
+        source._clusters.AsSpan(from, count).CopyTo(_clusters.AsSpan(to));
+        HasClusters = true;
     }
 
     private void Mix()

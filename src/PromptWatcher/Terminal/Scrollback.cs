@@ -6,20 +6,9 @@ internal sealed class Scrollback(int maxLines)
 {
     private const int FirstPageLength = 4_096, MaxPageLength = 32_768;
 
-    private sealed class Page(int length)
-    {
-        public readonly byte[] Bytes = new byte[length];
-        public int Used;
-        public int Lines;
-    }
-
-    private readonly record struct Line(int Page, int Offset);
-
-    private readonly List<Page> _pages = [];
-    private Line[] _lines = [];
-    private int _first;
-    private int _firstPage;
-    private readonly Stack<Page> _free = new();
+    private readonly List<ScrollbackPage> _pages = [];
+    private readonly Stack<ScrollbackPage> _free = new();
+    private ScrollbackPage? _last;
 
     /// <summary>How many lines there are.</summary>
     public int Count { get; private set; }
@@ -29,32 +18,34 @@ internal sealed class Scrollback(int maxLines)
     {
         if (Count == maxLines)
             DropFirst();
-        Page page = PageFor(ScrollbackLine.MaxLength(row));
-        if (Count == _lines.Length)
-            Grow();
-        _lines[Index(Count++)] = new Line(_firstPage + _pages.Count - 1, page.Used);
-        page.Used += ScrollbackLine.Write(row, page.Bytes.AsSpan(page.Used));
-        page.Lines++;
+        int length = ScrollbackLine.MaxLength(row);
+        if (_last is null || !_last.HasRoom(length))
+            _last = NewPage(length);
+        _last.Add(row);
+        Count++;
     }
 
     /// <summary>Puts a line (0 is the oldest) into a row.</summary>
-    public void Read(int line, ScreenRow row) => ScrollbackLine.Read(Bytes(line), row);
+    public void Read(int line, ScreenRow row)
+    {
+        int page = 0;
+        for (; line >= _pages[page].Count; page++)
+            line -= _pages[page].Count;
+        ScrollbackLine.Read(_pages[page][line], row);
+    }
 
     /// <summary>Takes back the youngest line.</summary>
     public void TakeLast(ScreenRow row)
     {
-        Read(Count - 1, row);
-        Line last = _lines[Index(--Count)];
-        Page page = _pages[last.Page - _firstPage];
-        page.Used = last.Offset;
-        if (--page.Lines == 0)
+        ScrollbackLine.Read(_last![_last.Count - 1], row);
+        Count--;
+        if (_last.DropLast() == 0)
             Free(_pages.Count - 1);
     }
 
     public void Clear()
     {
         Count = 0;
-        _first = 0;
         while (_pages.Count > 0)
             Free(_pages.Count - 1);
     }
@@ -62,61 +53,39 @@ internal sealed class Scrollback(int maxLines)
     /// <summary>Marks the styles that lines have.</summary>
     public void MarkStyles(Span<bool> isUsed)
     {
-        for (int line = 0; line < Count; line++)
-            ScrollbackLine.MarkStyles(Bytes(line), isUsed);
-    }
-
-    private ReadOnlySpan<byte> Bytes(int line)
-    {
-        Line place = _lines[Index(line)];
-        return _pages[place.Page - _firstPage].Bytes.AsSpan(place.Offset);
-    }
-
-    private int Index(int line)
-    {
-        int index = _first + line;
-        return index < _lines.Length ? index : index - _lines.Length;
+        foreach (ScrollbackPage page in _pages)
+        {
+            for (int line = 0; line < page.Count; line++)
+                ScrollbackLine.MarkStyles(page[line], isUsed);
+        }
     }
 
     private void DropFirst()
     {
-        _first = Index(1);
         Count--;
-        if (--_pages[0].Lines == 0)
-        {
+        if (_pages[0].DropFirst() == 0)
             Free(0);
-            _firstPage++;
-        }
     }
 
     private void Free(int index)
     {
-        Page page = _pages[index];
+        ScrollbackPage page = _pages[index];
         _pages.RemoveAt(index);
-        page.Used = page.Lines = 0;
+        if (page == _last)
+            _last = _pages.Count > 0 ? _pages[^1] : null;
+        page.Clear();
         _free.Push(page);
     }
 
-    private Page PageFor(int length)
+    private ScrollbackPage NewPage(int length)
     {
-        Page? last = _pages.Count > 0 ? _pages[^1] : null;
-        if (last is not null && last.Bytes.Length - last.Used >= length)
-            return last;
-        if (!_free.TryPop(out Page? page) || page.Bytes.Length < length)
+        if (!_free.TryPop(out ScrollbackPage? page) || !page.HasRoom(length))
         {
-            int usual = last is null ? FirstPageLength : Math.Min(2 * last.Bytes.Length, MaxPageLength);
-            page = new Page(Math.Max(usual, length));
+            int usual = _last is null ? FirstPageLength : Math.Min(2 * _last.Length, MaxPageLength);
+            page = new ScrollbackPage(Math.Max(usual, length + sizeof(int)));
         }
 
         _pages.Add(page);
         return page;
-    }
-
-    private void Grow()
-    {
-        var lines = new Line[Math.Min(Math.Max(2 * _lines.Length, 64), maxLines)];
-        for (int line = 0; line < Count; line++)
-            lines[line] = _lines[Index(line)];
-        (_lines, _first) = (lines, 0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -105,15 +106,23 @@ internal static class ScrollbackLine
 
     private static int WriteRuns(ScreenRow row, Span<byte> bytes, ref int length)
     {
+        ReadOnlySpan<ushort> styles = row.Styles;
         int runs = 0;
-        for (int column = 0; column < row.Used; runs++)
+        int start = 0;
+        for (int column = 0; column < styles.Length; column += 16)
         {
-            int cells = row.StyleRun(column);
-            Put(bytes, ref length, new Run((ushort)cells, row.StyleAt(column)));
-            column += cells;
+            for (uint ends = TextScan.RunEnds(styles, column); ends != 0; ends &= ends - 1, runs++)
+            {
+                int end = column + BitOperations.TrailingZeroCount(ends) + 1;
+                Put(bytes, ref length, new Run((ushort)(end - start), styles[start]));
+                start = end;
+            }
         }
 
-        return runs;
+        if (start == styles.Length)
+            return runs;
+        Put(bytes, ref length, new Run((ushort)(styles.Length - start), styles[start]));
+        return runs + 1;
     }
 
     private static int WriteClusters(ScreenRow row, Span<byte> bytes, ref int length)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PromptWatcher.Terminal;
 
 /// <summary>How a cell is drawn.</summary>
@@ -55,15 +57,12 @@ public enum CellAttributes : ushort
 /// <param name="Background">The colour behind it.</param>
 /// <param name="UnderlineColor">The colour of the underline.</param>
 /// <param name="Attributes">Everything else.</param>
+[StructLayout(LayoutKind.Sequential, Size = 16)]
 public readonly record struct Style(Color Foreground, Color Background, Color UnderlineColor, CellAttributes Attributes)
 {
-    internal const CellAttributes AnyUnderline = CellAttributes.Underline | CellAttributes.DoubleUnderline
-        | CellAttributes.CurlyUnderline | CellAttributes.DottedUnderline | CellAttributes.DashedUnderline;
+    /// <summary>The number of the hyperlink that the cell belongs to, or 0.</summary>
+    internal ushort Link { get; init; }
 
     /// <summary>Whether the cell has any of these attributes.</summary>
     public bool Has(CellAttributes attributes) => (Attributes & attributes) != 0;
-
-    internal Style With(CellAttributes set) => this with { Attributes = Attributes | set };
-
-    internal Style Without(CellAttributes cleared) => this with { Attributes = Attributes & ~cleared };
 }

@@ -82,6 +82,7 @@ internal static class TextScan
 
     /// <summary>Writes ASCII as UTF-16 up to the first byte that is none; returns how many were written.</summary>
     /// <remarks>Runs are short (5 to 10 bytes between two sequences): two overlapping words beat a call and a loop.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Widen(ReadOnlySpan<byte> text, Span<char> cells)
     {
         ref byte source = ref MemoryMarshal.GetReference(text);
@@ -120,24 +121,69 @@ internal static class TextScan
     {
         ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(cells));
         ref byte target = ref MemoryMarshal.GetReference(text[..cells.Length]);
-        Vector128<ushort> all = default;
-        int i = 0;
-        for (; i <= cells.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        int length = cells.Length;
+        if (length < Vector128<byte>.Count)
         {
-            Vector128<ushort> lower = Vector128.LoadUnsafe(ref source, (nuint)i);
-            Vector128<ushort> upper = Vector128.LoadUnsafe(ref source, (nuint)(i + Vector128<ushort>.Count));
-            all |= lower | upper;
-            Vector128.Narrow(lower, upper).StoreUnsafe(ref target, (nuint)i);
+            uint rest = 0;
+            for (int i = 0; i < length; i++)
+            {
+                rest |= Unsafe.Add(ref source, i);
+                Unsafe.Add(ref target, i) = (byte)Unsafe.Add(ref source, i);
+            }
+
+            return rest < 0x80;
         }
 
-        uint rest = 0;
-        for (; i < cells.Length; i++)
+        int last = length - Vector128<byte>.Count;
+        Vector128<ushort> all = NarrowSixteen(ref Unsafe.Add(ref source, last), ref Unsafe.Add(ref target, last));
+        for (int i = 0; i < last; i += Vector128<byte>.Count)
+            all |= NarrowSixteen(ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref target, i));
+        return (all & Vector128.Create((ushort)0xff80)) == default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> NarrowSixteen(ref ushort source, ref byte target)
+    {
+        Vector128<ushort> lower = Vector128.LoadUnsafe(ref source);
+        Vector128<ushort> upper = Vector128.LoadUnsafe(ref source, (nuint)Vector128<ushort>.Count);
+        Vector128.NarrowWithSaturation(lower, upper).StoreUnsafe(ref target);
+        return lower | upper;
+    }
+
+    /// <summary>Writes one value everywhere. Runs are short, where <see cref="Span{T}.Fill"/> costs several times as much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(Span<ushort> cells, ushort value)
+    {
+        ref ushort start = ref MemoryMarshal.GetReference(cells);
+        int length = cells.Length;
+        if (length >= Vector128<ushort>.Count)
         {
-            rest |= cells[i];
-            Unsafe.Add(ref target, i) = (byte)cells[i];
+            Vector128<ushort> values = Vector128.Create(value);
+            for (int i = 0; i < length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+                values.StoreUnsafe(ref start, (nuint)i);
+            values.StoreUnsafe(ref start, (nuint)(length - Vector128<ushort>.Count));
+            return;
         }
 
-        return rest < 0x80 && (all & Vector128.Create((ushort)0xff80)) == default;
+        for (int i = 0; i < length; i++)
+            Unsafe.Add(ref start, i) = value;
+    }
+
+    /// <summary>Where runs of the same value end: bit n of the result is set when value <paramref name="i"/> + n differs from the next.</summary>
+    /// <returns>Bits for sixteen values, or for fewer at the end; the last value of all ends no run here.</returns>
+    public static uint RunEnds(ReadOnlySpan<ushort> values, int i)
+    {
+        if (i <= values.Length - 1 - Vector256<ushort>.Count)
+        {
+            ref ushort start = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), i);
+            Vector256<ushort> isSame = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256.LoadUnsafe(ref start, 1));
+            return ~isSame.ExtractMostSignificantBits() & 0xffff;
+        }
+
+        uint ends = 0;
+        for (int n = 0; n < Vector256<ushort>.Count && i + n + 1 < values.Length; n++)
+            ends |= values[i + n] != values[i + n + 1] ? 1u << n : 0;
+        return ends;
     }
 
     private static int WidenLong(ref byte source, ref ushort target, int length)

@@ -18,6 +18,9 @@ public readonly ref struct VtParameters
     /// <summary>How many values there are, sub-parameters included.</summary>
     public int Count => _values.Length;
 
+    /// <summary>All values, sub-parameters among them.</summary>
+    internal ReadOnlySpan<ushort> Values => _values;
+
     /// <summary>Whether any value came after a colon.</summary>
     public bool HasSubParameters => _subParameters != 0;
 

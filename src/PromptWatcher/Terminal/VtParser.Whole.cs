@@ -12,13 +12,14 @@ namespace PromptWatcher.Terminal;
 /// </remarks>
 public sealed partial class VtParser
 {
-    /// <summary>ESC, the introducer, a private marker and two vectors of parameters.</summary>
-    private const int Lookahead = 3 + 64;
+    /// <summary>ESC, the introducer, a private marker and a vector of parameters.</summary>
+    private const int Lookahead = 3 + 32;
 
     /// <summary>Digits that one multiplication turns into a number.</summary>
     private const int MaxWholeDigits = 4;
 
     /// <summary>Delivers the sequence that begins at <paramref name="i"/> and returns its end, or returns <paramref name="i"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int WholeSequence<THandler>(scoped ReadOnlySpan<byte> data, int i, scoped ref THandler handler)
         where THandler : struct, IVtHandler, allows ref struct
     {
@@ -52,60 +53,60 @@ public sealed partial class VtParser
             start++;
         }
 
-        // Bit n stands for byte n: a parameter byte (digits, colon, semicolon), and one of the latter two.
-        (ulong parameters, ulong separators, ulong colons) = Look(ref first);
-        if (parameters == uint.MaxValue)
-        {
-            (ulong Parameters, ulong Separators, ulong Colons) more = Look(ref Unsafe.Add(ref first, Vector256<byte>.Count));
-            parameters |= more.Parameters << Vector256<byte>.Count;
-            separators |= more.Separators << Vector256<byte>.Count;
-            colons |= more.Colons << Vector256<byte>.Count;
-        }
-
-        int length = BitOperations.TrailingZeroCount(~parameters);
-        if (length > Lookahead - 4)
+        // Bit n of a mask stands for byte n. Digits, colon and semicolon, and only they, follow each other from 0x30 to 0x3B.
+        Vector256<byte> fromZero = Vector256.LoadUnsafe(ref first) - Vector256.Create((byte)'0');
+        uint others = ~IsAtMost(fromZero, ';' - '0');
+        if (others == 0)
             return i;
+        int length = BitOperations.TrailingZeroCount(others);
         byte final = Unsafe.Add(ref first, length);
         if (final is < 0x40 or >= Delete)
             return i;
-        var command = new VtCommand(marker | final);
-        if (length == 0)
-        {
-            handler.CsiDispatch(command, default);
-            return start + 1;
-        }
 
-        ulong within = (1UL << length) - 1;
-        separators &= within;
-        uint subParameters = (colons & within) == 0 ? 0 : SubParameters(data.Slice(start, length));
-        int count = BitOperations.PopCount(separators) + 1;
-        if (count > MaxParameters)
-            return i;
-        ref ushort value = ref MemoryMarshal.GetArrayDataReference(_values);
-        for (int from = 0; ; separators &= separators - 1)
+        int count = 0;
+        uint subParameters = 0;
+        if (length > 0)
         {
-            int to = separators == 0 ? length : BitOperations.TrailingZeroCount(separators);
-            int digits = to - from;
-            if (digits > MaxWholeDigits)
+            uint within = (1u << length) - 1;
+            uint separators = ~IsAtMost(fromZero, 9) & within;
+            uint colons = Vector256.Equals(fromZero, Vector256.Create((byte)(':' - '0'))).ExtractMostSignificantBits() & within;
+            if (IsAnyLong(~separators & within))
                 return i;
-            value = Number(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, from)), digits);
-            if (separators == 0)
-                break;
-            value = ref Unsafe.Add(ref value, 1);
-            from = to + 1;
+            count = WholeParameters(ref first, separators | 1u << length);
+            if (colons != 0)
+                subParameters = SubParameters(separators, colons);
         }
 
-        handler.CsiDispatch(command, new VtParameters(_values.AsSpan(0, count), subParameters));
+        handler.CsiDispatch(new VtCommand(marker | final), new VtParameters(_values.AsSpan(0, count), subParameters));
         return start + length + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Parameters, ulong Separators, ulong Colons) Look(ref byte first)
+    private static uint IsAtMost(Vector256<byte> bytes, int limit) =>
+        Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)limit)), bytes).ExtractMostSignificantBits();
+
+    /// <summary>Whether five digits stand in a row.</summary>
+    private static bool IsAnyLong(uint digits)
     {
-        Vector256<byte> fromZero = Vector256.LoadUnsafe(ref first) - Vector256.Create((byte)'0');
-        return (Vector256.LessThanOrEqual(fromZero, Vector256.Create((byte)(';' - '0'))).ExtractMostSignificantBits(),
-            Vector256.GreaterThan(fromZero, Vector256.Create((byte)9)).ExtractMostSignificantBits(),
-            Vector256.Equals(fromZero, Vector256.Create((byte)(':' - '0'))).ExtractMostSignificantBits());
+        uint pairs = digits & digits >> 1;
+        return (pairs & pairs >> 2 & digits >> MaxWholeDigits) != 0;
+    }
+
+    /// <summary>Reads the values, each up to its end. A vector has room for no more than <see cref="MaxParameters"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int WholeParameters(ref byte first, uint ends)
+    {
+        ref ushort value = ref MemoryMarshal.GetArrayDataReference(_values);
+        nuint count = 0;
+        uint from = 0;
+        for (; ends != 0; ends &= ends - 1)
+        {
+            uint to = (uint)BitOperations.TrailingZeroCount(ends);
+            Unsafe.Add(ref value, count++) = Number(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, from)), (int)(to - from));
+            from = to + 1;
+        }
+
+        return (int)count;
     }
 
     /// <summary>The number that up to four digits at the low end write, two and then four of them at a time.</summary>
@@ -116,15 +117,13 @@ public sealed partial class VtParser
         return (ushort)((pairs & 0xff) * 100 + (pairs >> 16 & 0xff));
     }
 
-    private static uint SubParameters(scoped ReadOnlySpan<byte> parameters)
+    /// <summary>The separators that are colons, numbered by the value behind them.</summary>
+    private static uint SubParameters(uint separators, uint colons)
     {
         uint found = 0;
-        int index = 0;
-        foreach (byte next in parameters)
+        for (int index = 1; separators != 0; index++, separators &= separators - 1)
         {
-            if (next > '9')
-                index++;
-            if (next == ':')
+            if ((separators & -separators & colons) != 0)
                 found |= 1u << index;
         }
 

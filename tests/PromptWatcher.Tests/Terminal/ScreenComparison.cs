@@ -72,7 +72,8 @@ internal static class ScreenComparison
 
     private static char CharacterAt(ScreenRow row, int column) => column < row.Used ? row.Text[column] : ' ';
 
-    private static string Text(Screen screen, ScreenRow row, int column)
+    /// <summary>What a cell shows.</summary>
+    public static string Text(Screen screen, ScreenRow row, int column)
     {
         char character = CharacterAt(row, column);
         if (character == Screen.WideTail)

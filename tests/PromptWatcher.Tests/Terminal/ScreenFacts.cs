@@ -20,7 +20,7 @@ internal static class ScreenFacts
         yield return ("cursor shape", $"{screen.CursorShape}");
         yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
         yield return ("saved cursor of the alternate screen", $"{screen.SavedOn(alternate: true)}");
-        yield return ("charsets", $"{screen.GraphicSets:b4}, active {screen.ActiveSet}, single {screen.SingleSet}");
+        yield return ("charsets", $"{screen.Charsets:b4}, active {screen.ActiveSet}, single {screen.SingleSet}");
         yield return ("tab stops", TabStops(screen));
         yield return ("keyboard flags", Convert.ToHexString(screen.KeyboardOn(alternate: false)));
         yield return ("keyboard flags of the alternate screen", Convert.ToHexString(screen.KeyboardOn(alternate: true)));

@@ -9,6 +9,8 @@ public class ScreenRareTests
     [InlineData("x\e[3b", "xxxx")]
     [InlineData("x\r\e[3b", "x")]
     [InlineData("x\e[m\e[3b", "x")]
+    [InlineData("x\e[b\e[3b", "xx")]
+    [InlineData("x\e]0;t\a\e[3b", "x")]
     [InlineData("世\e[b", "世世")]
     [InlineData("\e#8", "EEEEEEEEEE")]
     [InlineData("ab\e[2 @", "")]
@@ -23,7 +25,7 @@ public class ScreenRareTests
     [InlineData("\e)0\x0eq\x0fq", "─q")]
     [InlineData("\e(0q\e7\e(Bq\e8\r\e[Cq", "──")]
     [InlineData("\e[?7labcdefghijklm", "abcdefghim")]
-    [InlineData("\e[?7labcdefghi世", "abcdefgh世")]
+    [InlineData("\e[?7labcdefghi世", "abcdefghi")]
     [InlineData("\e[4h\e[!px\rab", "ab")]
     [InlineData("\e[1:2Cx", "x")]
     public void Write_RareFunction_GivesThisLine(string output, string expected) =>

@@ -1,0 +1,55 @@
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    /// <summary>Changes of the screen between two searches for unused styles while all numbers are in use.</summary>
+    private const int SweepDistance = 4_096;
+
+    private readonly StyleTable _styles = new();
+    private ushort _penId;
+    private ushort _eraseId;
+    private Color _eraseColor;
+    private bool _isPenStale;
+    private bool[] _usedStyles = [];
+    private long _nextSweep;
+
+    /// <summary>The pen's number, looked up at the first character after a change: programs often change it several times for one.</summary>
+    private ushort PenId => _isPenStale ? ResolvePen() : _penId;
+
+    /// <summary>The look of erased cells: only the background stays (BCE).</summary>
+    private ushort EraseId => _pen.Background == Color.Default ? (ushort)0 : _pen.Background == _eraseColor ? _eraseId : ResolveErased();
+
+    private ushort ResolvePen()
+    {
+        MakeRoomForStyle();
+        _isPenStale = false;
+        return _penId = _styles.GetOrAdd(_pen.Style);
+    }
+
+    private ushort ResolveErased()
+    {
+        MakeRoomForStyle();
+        _eraseColor = _pen.Background;
+        return _eraseId = _styles.GetOrAdd(new Style(default, _eraseColor, default, default));
+    }
+
+    private void MakeRoomForStyle()
+    {
+        if (!_styles.IsFull || _version < _nextSweep)
+            return;
+        if (_usedStyles.Length < _styles.Count)
+            _usedStyles = new bool[_styles.Count];
+        Array.Clear(_usedStyles);
+        _primary.MarkStyles(_usedStyles);
+        _alternate?.MarkStyles(_usedStyles);
+        _styles.Sweep(_usedStyles);
+
+        // The numbers kept here may be others' now.
+        _isPenStale = true;
+        _eraseColor = default;
+
+        // Where all are in use, looking again at once would only cost time.
+        if (_styles.IsFull)
+            _nextSweep = _version + SweepDistance;
+    }
+}
