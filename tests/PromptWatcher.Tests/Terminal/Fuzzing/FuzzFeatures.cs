@@ -6,7 +6,7 @@ namespace PromptWatcher.Tests.Terminal.Fuzzing;
 /// <summary>The states that were reached: pairs of small facts about a screen, as in "wrap pending" with "a left margin".</summary>
 internal sealed class FuzzFeatures
 {
-    private const int ValuesOfAFact = 64, Modes = 24;
+    private const int ValuesOfAFact = 64, Modes = 30;
 
     private readonly HashSet<int> _pairs = [];
 
@@ -39,7 +39,9 @@ internal sealed class FuzzFeatures
         yield return (top > 0 ? 1 : 0) + (bottom < rows - 1 ? 2 : 0) + (top == bottom ? 4 : 0);
         yield return screen.IsWrapPending ? 1 : 0;
         yield return screen.IsAlternate ? 1 : 0;
-        yield return screen.GraphicSets;
+        yield return screen.Charsets;
+        yield return (screen.SideMargins.Left > 0 ? 1 : 0) + (screen.SideMargins.Right < columns - 1 ? 2 : 0) + (screen.CursorColumn < screen.SideMargins.Left ? 4 : 0) + (screen.CursorColumn > screen.SideMargins.Right ? 8 : 0);
+        yield return screen.IsGuarded ? 1 : 0;
         yield return screen.ActiveSet + 4 * (screen.SingleSet & 3);
         yield return screen.TitleStack.Length;
         yield return screen.KeyboardOn(screen.IsAlternate).Length;

@@ -12,6 +12,8 @@ internal static class ScreenInvariants
         Assert.InRange(screen.CursorRow, 0, rows - 1);
         Assert.InRange(screen.Margins.Top, 0, screen.Margins.Bottom);
         Assert.InRange(screen.Margins.Bottom, 0, rows - 1);
+        Assert.InRange(screen.SideMargins.Left, 0, screen.SideMargins.Right);
+        Assert.InRange(screen.SideMargins.Right, 0, columns - 1);
         Assert.Equal(columns, screen.TabStops.Length);
         Assert.InRange(screen.ScrollbackCount, 0, Screen.MaxScrollback);
         Assert.InRange(screen.Replies.Pending.Length, 0, TerminalReplies.MaxPending);
