@@ -29,7 +29,7 @@ public sealed partial class Screen
         MoveTo(_row - (IsAlternate ? alternateShift : shift), column);
         _isWrapPending = isWrapPending;
         _savedPrimary = _savedPrimary with { Row = Math.Max(_savedPrimary.Row - shift, 0) };
-        TouchRows(0, _rows - 1);
+        TouchAll();
     }
 
     /// <summary>How many rows go off the top (or, below 0, come back) so that the cursor and what stands above the bottom stay.</summary>
@@ -69,7 +69,7 @@ public sealed partial class Screen
         _titleCount = 0;
         _title.Set(default(ReadOnlySpan<byte>));
         Progress = default;
-        TouchRows(0, _rows - 1);
+        TouchAll();
     }
 
     /// <summary>DECSTR: modes and rendition as after the start; the picture and the cursor stay.</summary>
