@@ -7,7 +7,7 @@ namespace PromptWatcher.Fuzz;
 /// <summary>Fuzzes for a while and prints what it found.</summary>
 internal static class Session
 {
-    private const int MostFailures = 20, BytesOfABomb = 8 << 20;
+    private const int MostFailures = 20, PiecesOfABomb = 200_000;
 
     private static readonly TimeSpan s_report = TimeSpan.FromMinutes(1);
 
@@ -46,8 +46,8 @@ internal static class Session
     {
         foreach ((string name, Func<int, string> piece) in FuzzBombs.All)
         {
-            long held = FuzzGrowth.Held(piece, BytesOfABomb);
-            WriteLine($"{held / 1024.0,10:#,0} KiB held after {BytesOfABomb >> 20} MiB of {name}");
+            long held = FuzzGrowth.Held(piece, PiecesOfABomb);
+            WriteLine($"{held / 1024.0,10:#,0} KiB held after {PiecesOfABomb:#,0} x {name}");
             if (held <= FuzzGrowth.MostBytes)
                 continue;
             WriteLine($"FAILED. {FuzzGrowth.MostBytes / 1024:#,0} KiB are the bound.");
