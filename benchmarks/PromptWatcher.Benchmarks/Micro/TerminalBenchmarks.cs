@@ -1,5 +1,6 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
+using PromptWatcher.Benchmarks.Terminals.Layers;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
@@ -12,8 +13,8 @@ public class TerminalBenchmarks
     private const int ReadSize = 4_096;
 
     private readonly byte[] _output = SyntheticTui.Create(1_000_000);
-    private readonly VtParser _parser = new();
-    private readonly Screen _screen = new(TerminalSize.Default);
+    private readonly ParseLayer _parse = new();
+    private readonly ScreenLayer _screen = new(TerminalSize.Default);
     private readonly Screen _shown = new(TerminalSize.Default);
     private readonly ArrayBufferWriter<byte> _dump = new();
 
@@ -21,21 +22,10 @@ public class TerminalBenchmarks
     public void Show() => _shown.Write(_output);
 
     [Benchmark]
-    public int Parse()
-    {
-        var handler = new Counter();
-        foreach (ArraySegment<byte> read in Reads())
-            _parser.Parse(read, ref handler);
-        return handler.Count;
-    }
+    public void Parse() => Feed(_parse);
 
     [Benchmark]
-    public long Write()
-    {
-        foreach (ArraySegment<byte> read in Reads())
-            _screen.Write(read);
-        return _screen.Version;
-    }
+    public void Write() => Feed(_screen);
 
     /// <summary>The repaint for a viewer: the screen and what has scrolled off it.</summary>
     [Benchmark]
@@ -46,27 +36,9 @@ public class TerminalBenchmarks
         return _dump.WrittenCount;
     }
 
-    private IEnumerable<ArraySegment<byte>> Reads()
+    private void Feed(ILayer layer)
     {
         for (int i = 0; i < _output.Length; i += ReadSize)
-            yield return new ArraySegment<byte>(_output, i, Math.Min(ReadSize, _output.Length - i));
-    }
-
-    /// <summary>Looks at everything and keeps nothing.</summary>
-    private struct Counter : IVtHandler
-    {
-        internal int Count;
-
-        public void Print(scoped ReadOnlySpan<byte> utf8) => Count += utf8.Length;
-
-        public void Execute(byte control) => Count++;
-
-        public void EscDispatch(VtCommand command) => Count++;
-
-        public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => Count += parameters.Count;
-
-        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => Count += payload.Length;
-
-        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) => Count += payload.Length;
+            layer.Take(_output.AsSpan(i, Math.Min(ReadSize, _output.Length - i)));
     }
 }

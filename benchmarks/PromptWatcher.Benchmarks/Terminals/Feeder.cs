@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using PromptWatcher.Benchmarks.SideBySide;
 
@@ -38,7 +39,7 @@ internal static class Feeder
             await Tool.RunAsync(pinned[0], [.. pinned[1..], "true"]);
             return pinned;
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
             return [];
         }

@@ -38,6 +38,15 @@ public sealed partial class Screen
     /// <summary>As many characters as the row still takes, then one that needs a closer look.</summary>
     private int PrintUnicode(scoped ReadOnlySpan<byte> text)
     {
+        // What takes no cell here must change none: a mark goes to the character before, what does not fit to the next line.
+        int first = Decode(text, 0, out int firstLength);
+        int firstWidth = CharacterWidth.Of(first);
+        if (firstWidth is 0 or CharacterWidth.Dropped || firstWidth > (_isWrapPending ? _columns : _columns - _column))
+        {
+            PrintCodePoint(first);
+            return firstLength;
+        }
+
         if (_isWrapPending)
         {
             // A mark belongs to the character before it, which stands in the row that is full.
@@ -111,8 +120,9 @@ public sealed partial class Screen
         return taken;
     }
 
+    /// <summary>The three bytes of a character come once more; three bytes from 0xf0 on are the beginning of one of four.</summary>
     private static bool IsRepeated(scoped ReadOnlySpan<byte> text, int next) =>
-        next + 3 <= text.Length && text[next + 1] == text[next - 2] && text[next + 2] == text[next - 1] && text[next] == text[next - 3];
+        next + 3 <= text.Length && text[next] < 0xf0 && text[next + 1] == text[next - 2] && text[next + 2] == text[next - 1] && text[next] == text[next - 3];
 
     /// <summary>Enough ASCII follows for <see cref="PrintAscii"/> to be worth a change.</summary>
     private static bool IsLongAscii(scoped ReadOnlySpan<byte> text) =>

@@ -29,7 +29,7 @@ public sealed partial class Screen
         Progress = default;
         _colors.Reset();
         ProgramStatus.Clear();
-        TouchRows(0, _rows - 1);
+        TouchAll();
     }
 
     /// <summary>DECSTR: modes and rendition as after the start; the picture and the cursor stay.</summary>

@@ -38,7 +38,7 @@ public sealed partial class Screen
         };
         if (isMarkThere)
             (_markLine, _markColumn) = (_scrolled + points[2].Row, points[2].Column);
-        TouchRows(0, _rows - 1);
+        TouchAll();
     }
 
     private static ReflowPoint PointOf(SavedCursor saved) => new(saved.Row, saved.Column, saved.IsWrapPending);

@@ -134,4 +134,15 @@ public sealed partial class Screen
         for (int row = first; row <= last; row++)
             Touch(_buffer[row]);
     }
+
+    /// <summary>Also the rows of the screen that is not shown now.</summary>
+    private void TouchAll()
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            Touch(_primary[row]);
+            if (_alternate is not null)
+                Touch(_alternate[row]);
+        }
+    }
 }

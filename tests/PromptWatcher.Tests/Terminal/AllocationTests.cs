@@ -1,6 +1,7 @@
 using System.Text;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
+using PromptWatcher.Tests.Terminal.Fuzzing;
 
 namespace PromptWatcher.Tests.Terminal;
 

@@ -5,12 +5,14 @@ internal static class ConformanceData
 {
     private const string Variable = "PROMPTWATCHER_CONFORMANCE";
 
+    /// <summary>The folder that holds the suites, which need not be there.</summary>
+    public static string Root { get; } = Path.GetFullPath(
+        Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Recordings.RepositoryRoot, "..", "shared", "conformance"));
+
     /// <summary>The folder of a suite; the test is skipped, and says so, where it is absent.</summary>
     public static string Suite(string name)
     {
-        string root = Environment.GetEnvironmentVariable(Variable)
-            ?? Path.Combine(Recordings.RepositoryRoot, "..", "shared", "conformance");
-        string folder = Path.GetFullPath(Path.Combine(root, name));
+        string folder = Path.Combine(Root, name);
         Skip.IfNot(Directory.Exists(folder),
             $"NOT CHECKED: the conformance data is absent ({folder}). Set {Variable} to the folder that holds {name}.");
         return folder;

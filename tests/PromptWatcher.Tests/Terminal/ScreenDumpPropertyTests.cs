@@ -1,5 +1,6 @@
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
+using PromptWatcher.Tests.Terminal.Fuzzing;
 
 namespace PromptWatcher.Tests.Terminal;
 

@@ -1,3 +1,4 @@
+using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Terminal;
@@ -90,4 +91,54 @@ public class ScreenPrintTests
     [Fact]
     public void Write_InvisibleFormatCharacters_DoNotHideLetters() =>
         Assert.Equal("Yes", TerminalText.Screen(20, 1, "Y\u200Be\u2060s\uFEFF").RowText(0).ToString());
+
+    [Theory]
+    [InlineData("é")]
+    [InlineData("\ufffd")]
+    public void Write_MarkInALaterReadThanTheCharacterAtTheEdge_StaysWithIt(string last)
+    {
+        Screen screen = TerminalText.Screen(3, 2, "ab" + last);
+
+        screen.Write("\u0301");
+
+        Assert.Equal($"ab{last}\u0301", screen.Text());
+        Assert.Equal((0, 2), screen.Cursor());
+    }
+
+    [Theory]
+    [InlineData("世")]
+    [InlineData("😀")]
+    public void Write_WideCharacterThatNoLongerFits_LeavesWhatStandsThere(string wide)
+    {
+        Screen screen = TerminalText.Screen(4, 2, "ab世");
+
+        screen.Write($"\e[1;4H{wide}");
+
+        Assert.Equal($"ab世\n{wide}", screen.Text());
+    }
+
+    [Fact]
+    public void Write_CharacterCutInFrontOfItself_IsOneReplacementAndTheCharacter()
+    {
+        Screen screen = TerminalText.Screen(10, 1);
+
+        screen.Write([0xf0, 0x9f, 0x98, 0xf0, 0x9f, 0x98, 0x80]);
+
+        Assert.Equal("\ufffd😀", screen.Text());
+    }
+
+    [Theory]
+    [InlineData("\ec", 10)]
+    [InlineData("", 3)]
+    public void RowVersion_RowOfTheHiddenScreenThatWasCleared_IsAnotherOne(string reset, int columns)
+    {
+        Screen screen = TerminalText.Screen(10, 2, "\e[?1049hhidden");
+        long shown = screen.RowVersion(0);
+
+        screen.Write("\e[?47l" + reset);
+        screen.Resize(new TerminalSize(columns, 2));
+        screen.Write("\e[?47h");
+
+        Assert.NotEqual(shown, screen.RowVersion(0));
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
+using PromptWatcher.Tests.Terminal.Fuzzing;
 
 namespace PromptWatcher.Tests.Terminal;
 
@@ -20,12 +21,12 @@ public class ScreenRobustnessTests
         for (int round = 0; round < 400; round++)
         {
             screen.Write(FuzzInput.Next(random, 300));
-            Inspect(screen);
+            ScreenInvariants.Check(screen);
             if (round % 10 == 9)
                 screen.Resize(new TerminalSize(random.Next(1, columns + 20), random.Next(1, rows + 20)));
             if (round % 25 == 24)
                 screen.Resize(new TerminalSize(columns, rows));
-            Inspect(screen);
+            ScreenInvariants.Check(screen);
         }
     }
 
@@ -86,32 +87,6 @@ public class ScreenRobustnessTests
             int i = count - columns * rows + cell;
             var expected = Color.FromRgb((byte)i, (byte)(i >> 8), (byte)(i >> 16));
             Assert.Equal(expected, screen.StyleAt(cell / columns, cell % columns).Foreground);
-        }
-    }
-
-    private static void Inspect(Screen screen)
-    {
-        Assert.InRange(screen.CursorColumn, 0, screen.Size.Columns - 1);
-        Assert.InRange(screen.CursorRow, 0, screen.Size.Rows - 1);
-        for (int row = 0; row < screen.Size.Rows; row++)
-        {
-            Assert.InRange(screen.RowLength(row), 0, screen.Size.Columns);
-            AssertWhole(screen.RowText(row));
-            screen.LineText(row);
-        }
-
-        if (screen.ScrollbackCount > 0)
-            screen.ScrollbackLineText(0);
-        Assert.NotNull(screen.Title);
-    }
-
-    /// <summary>Each right half has a left half before it.</summary>
-    private static void AssertWhole(ReadOnlySpan<char> text)
-    {
-        for (int column = 0; column < text.Length; column++)
-        {
-            if (text[column] == Screen.WideTail)
-                Assert.True(column > 0 && text[column - 1] is not (' ' or Screen.WideTail));
         }
     }
 }

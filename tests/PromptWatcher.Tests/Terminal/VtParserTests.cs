@@ -1,5 +1,6 @@
 using System.Text;
 using PromptWatcher.Terminal;
+using PromptWatcher.Tests.Terminal.Fuzzing;
 
 namespace PromptWatcher.Tests.Terminal;
 

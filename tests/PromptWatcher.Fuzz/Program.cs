@@ -1,0 +1,8 @@
+using System.CommandLine;
+using PromptWatcher.Fuzz;
+
+var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
+var seed = new Option<int>("--seed") { Description = "Which cases; the same seed gives the same ones.", DefaultValueFactory = _ => Random.Shared.Next() };
+var command = new RootCommand("Sends hostile output to the terminal, and tells what does not hold.") { minutes, seed };
+command.SetAction(result => Session.Run(result.GetValue(seed), TimeSpan.FromMinutes(result.GetValue(minutes))));
+return command.Parse(args).Invoke();

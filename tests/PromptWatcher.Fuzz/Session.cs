@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using PromptWatcher.Tests.Terminal.Fuzzing;
+using static System.Console;
+
+namespace PromptWatcher.Fuzz;
+
+/// <summary>Fuzzes for a while and prints what it found.</summary>
+internal static class Session
+{
+    private const int MostFailures = 20, PiecesOfABomb = 200_000;
+
+    private static readonly TimeSpan s_report = TimeSpan.FromMinutes(1);
+
+    /// <summary>A million cells are written a thousand times in less: a case that takes longer does work that grows.</summary>
+    private static readonly TimeSpan s_work = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many kinds of failures there were.</summary>
+    internal static int Run(int seed, TimeSpan time)
+    {
+        HashSet<string> failures = [.. Growth()];
+        var run = new FuzzRun(seed, FuzzMaterial.Load());
+        using var watchdog = new Watchdog(run);
+        WriteLine($"Seed {seed}, {time.TotalMinutes:0.##} minutes.");
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan reported = TimeSpan.Zero;
+        while (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < time && failures.Count < MostFailures)
+        {
+            if (elapsed - reported > s_report)
+            {
+                reported = elapsed;
+                WriteLine(Summary(run));
+            }
+
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            if (run.Next() is { } failure && failures.Add(FuzzRun.Kind(failure)))
+                WriteLine($"FAILED. {run.Describe(failure)}\n");
+            else if (Environment.CpuUsage.TotalTime - before > s_work && failures.Add("work"))
+                WriteLine($"FAILED. Case {run.Cases} of seed {seed} took {Environment.CpuUsage.TotalTime - before}:\n{run.Current}\n");
+        }
+
+        WriteLine($"{Summary(run)}; {failures.Count} kinds of failures.");
+        return failures.Count;
+    }
+
+    private static IEnumerable<string> Growth()
+    {
+        foreach ((string name, Func<int, string> piece) in FuzzBombs.All)
+        {
+            long held = FuzzGrowth.Held(piece, PiecesOfABomb);
+            WriteLine($"{held / 1024.0,10:#,0} KiB held after {PiecesOfABomb:#,0} x {name}");
+            if (held <= FuzzGrowth.MostBytes)
+                continue;
+            WriteLine($"FAILED. {FuzzGrowth.MostBytes / 1024:#,0} KiB are the bound.");
+            yield return name;
+        }
+    }
+
+    private static string Summary(FuzzRun run) =>
+        $"{run.Cases:#,0} cases, {run.Bytes / 1e6:#,0.0} MB, {run.Features:#,0} pairs of states reached, {run.Kept:#,0} cases kept";
+}

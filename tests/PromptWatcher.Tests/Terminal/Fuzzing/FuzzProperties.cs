@@ -1,0 +1,63 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Tests.Terminal.Fuzzing;
+
+/// <summary>What holds for every case. Fed byte by byte a parser takes no short cut: that screen is what the others must be.</summary>
+internal static class FuzzProperties
+{
+    private const int LargestCut = 40;
+
+    /// <summary>What does not hold, or null. <paramref name="look"/> sees the screen after every step.</summary>
+    public static string? Failure(FuzzCase tried, Action<Screen>? look = null)
+    {
+        try
+        {
+            Screen single = Feed(tried, static () => 1, static _ => { }, look);
+            Screen whole = Feed(tried, static () => int.MaxValue, ScreenInvariants.Check);
+            ScreenComparison.AssertSame(single, whole, "Fed whole in place of byte by byte:");
+
+            var random = new Random((int)tried.Bytes);
+            var rows = new RowVersions();
+            Screen cut = Feed(tried, () => random.Next(1, LargestCut), screen =>
+            {
+                ScreenInvariants.Check(screen);
+                rows.Check(screen);
+            });
+            ScreenComparison.AssertSame(single, cut, "Fed in pieces in place of byte by byte:");
+
+            byte[] bytes = [.. tried.Steps.SelectMany(step => step.Output)];
+            List<string> calls = ParserRecorder.Record(bytes, chunk: 1);
+            Assert.Equal(calls, ParserRecorder.Record(bytes));
+            Assert.Equal(calls, ParserRecorder.Record(bytes, random.Next(2, 200)));
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure is Xunit.Sdk.XunitException ? failure.Message : failure.ToString();
+        }
+    }
+
+    private static Screen Feed(FuzzCase tried, Func<int> length, Action<Screen> check, Action<Screen>? look = null)
+    {
+        var screen = new Screen(tried.Size);
+        foreach (FuzzStep step in tried.Steps)
+        {
+            for (int i = 0; i < step.Output.Length;)
+            {
+                int next = Math.Min(length(), step.Output.Length - i);
+                screen.Write(step.Output.AsSpan(i, next));
+                i += next;
+                check(screen);
+            }
+
+            look?.Invoke(screen);
+            if (step.Resize is not { } size)
+                continue;
+            screen.Resize(size);
+            check(screen);
+            look?.Invoke(screen);
+        }
+
+        return screen;
+    }
+}

@@ -1,0 +1,46 @@
+namespace PromptWatcher.Tests.Terminal.Fuzzing;
+
+/// <summary>One case after the other; the same seed gives the same ones. Cases that reach new states are kept and mutated: feedback, though not from code coverage.</summary>
+internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material)
+{
+    private readonly FuzzCases _cases = new(new Random(seed), material);
+    private readonly FuzzFeatures _features = new();
+
+    public int Seed => seed;
+
+    public long Cases { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public int Features => _features.Count;
+
+    public int Kept => _cases.Kept;
+
+    /// <summary>The case that is tried now.</summary>
+    public FuzzCase? Current { get; private set; }
+
+    /// <summary>Tries one more; what does not hold of it, or null.</summary>
+    public string? Next()
+    {
+        FuzzCase tried = _cases.Next();
+        Current = tried;
+        Cases++;
+        Bytes += tried.Bytes;
+        bool isNew = false;
+        string? failure = FuzzProperties.Failure(tried, screen => isNew |= _features.Add(screen));
+        if (isNew && failure is null)
+            _cases.Keep(tried);
+        return failure;
+    }
+
+    /// <summary>What to tell of the failure that <see cref="Next"/> just gave.</summary>
+    public string Describe(string failure)
+    {
+        string kind = Kind(failure);
+        FuzzCase smallest = new FuzzMinimizer(smaller => FuzzProperties.Failure(smaller) is { } other && Kind(other) == kind).Minimize(Current!);
+        return $"Case {Cases} of seed {seed}: {FuzzProperties.Failure(smallest) ?? failure}\n{smallest}";
+    }
+
+    /// <summary>The same words with other numbers and other text are the same kind of failure.</summary>
+    public static string Kind(string failure) => new([.. failure.Split('\n')[0].TakeWhile(c => c is not (':' or '\'')).Where(c => !char.IsDigit(c))]);
+}
