@@ -2,10 +2,11 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private ScreenModes _modes = ScreenModes.Initial;
+    private readonly ScreenModes _initialModes;
+    private ScreenModes _modes;
 
     /// <summary>What XTSAVE keeps for XTRESTORE.</summary>
-    private ScreenModes _savedModes = ScreenModes.Initial;
+    private ScreenModes _savedModes;
 
     /// <summary>Whether the cursor is shown (DECTCEM).</summary>
     public bool IsCursorVisible => Has(ScreenModes.CursorVisible);
@@ -205,7 +206,7 @@ public sealed partial class Screen
     {
         if (isShown == IsAlternate)
             return;
-        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, 0) : _primary;
+        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, scrollback: null) : _primary;
         _version++;
     }
 }

@@ -5,7 +5,7 @@ public sealed partial class Screen
     /// <summary>RIS: as after the start, without what had scrolled off.</summary>
     private void Reset()
     {
-        _modes = _savedModes = ScreenModes.Initial;
+        _modes = _savedModes = _initialModes;
         _buffer = _primary;
         _hasLineSizes = false;
         _isGuarded = _changesBoxes = false;

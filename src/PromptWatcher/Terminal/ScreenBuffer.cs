@@ -12,9 +12,9 @@ internal sealed class ScreenBuffer
     private int[] _order;
     private int _start;
 
-    public ScreenBuffer(int columns, int rows, int maxScrollback)
+    public ScreenBuffer(int columns, int rows, Scrollback? scrollback)
     {
-        Scrollback = maxScrollback > 0 ? new Scrollback(maxScrollback) : null;
+        Scrollback = scrollback;
         (Columns, Rows) = (columns, rows);
         _rows = new ScreenRow[rows];
         for (int row = 0; row < rows; row++)

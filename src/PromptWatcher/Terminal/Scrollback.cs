@@ -19,8 +19,8 @@ internal sealed class Scrollback(int maxLines)
     /// <summary>Keeps a copy of a row, and drops the oldest line when there are too many.</summary>
     public void Add(ScreenRow row)
     {
-        if (Count == MaxLines)
-            DropFirst();
+        if (Count == MaxLines && !DropFirst())
+            return;
         int length = ScrollbackLine.MaxLength(row);
         if (_last is null || !_last.HasRoom(length))
             _last = NewPage(length);
@@ -82,11 +82,14 @@ internal sealed class Scrollback(int maxLines)
         }
     }
 
-    private void DropFirst()
+    private bool DropFirst()
     {
+        if (Count == 0)
+            return false;
         Count--;
         if (_pages[0].DropFirst() == 0)
             Free(0);
+        return true;
     }
 
     private void Free(int index)

@@ -93,9 +93,9 @@ public class ScreenEditTests
     {
         Screen screen = TerminalText.Screen(10, 3, string.Concat(Enumerable.Range(0, 1_500).Select(i => $"line {i}\r\n")));
 
-        Assert.Equal(Screen.MaxScrollback, screen.ScrollbackCount);
+        Assert.Equal(ScreenOptions.DefaultScrollbackLines, screen.ScrollbackCount);
         Assert.Equal("line 498", screen.ScrollbackLineText(0));
-        Assert.Equal("line 1497", screen.ScrollbackText(Screen.MaxScrollback - 1).ToString());
+        Assert.Equal("line 1497", screen.ScrollbackText(ScreenOptions.DefaultScrollbackLines - 1).ToString());
         Assert.Equal("line 1498\nline 1499", screen.Text());
 
         screen.Write("\e[3J");
