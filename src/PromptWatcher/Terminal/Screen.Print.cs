@@ -65,9 +65,19 @@ public sealed partial class Screen
         bool hasWide = false;
         while (taken < text.Length)
         {
+            if (text[taken] < 0x80)
+            {
+                // A few letters before a mark; for more of them there is PrintAscii.
+                int letters = TextScan.WidenFew(text[taken..], cells[count..]);
+                if (letters == 0)
+                    break;
+                taken += letters;
+                count += letters;
+                last = text[taken - 1];
+                continue;
+            }
+
             int codePoint = Decode(text, taken, out int length);
-            if (codePoint < 0x80 && IsLongAscii(text[taken..]))
-                break;
             taken += length;
             int width = CharacterWidth.Of(codePoint);
             if (width == CharacterWidth.Dropped)
@@ -94,6 +104,13 @@ public sealed partial class Screen
             {
                 cells[count - 1] = WideTail;
                 hasWide = true;
+                int more = length == 3 ? PrintWide(text[taken..], cells[count..]) : 0;
+                if (more > 0)
+                {
+                    taken += 3 * more;
+                    count += 2 * more;
+                    last = cells[count - 2];
+                }
             }
             else if (length == 3 && IsRepeated(text, taken))
             {
@@ -121,12 +138,28 @@ public sealed partial class Screen
     }
 
     /// <summary>The three bytes of a character come once more; three bytes from 0xf0 on are the beginning of one of four.</summary>
+    /// <summary>As many wide characters of three bytes as follow each other: most of CJK. Returns how many.</summary>
+    private static int PrintWide(scoped ReadOnlySpan<byte> text, Span<char> cells)
+    {
+        ref byte bytes = ref MemoryMarshal.GetReference(text);
+        ref char cell = ref MemoryMarshal.GetReference(cells);
+        int most = Math.Min((text.Length - 1) / 3, cells.Length / 2);
+        for (int count = 0; count < most; count++)
+        {
+            uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, 3 * count));
+            int codePoint = (int)((four & 0x0f) << 12 | (four >> 8 & 0x3f) << 6 | four >> 16 & 0x3f);
+
+            // Overlong forms and surrogates are not wide.
+            if ((four & 0x00c0c0f0) != 0x008080e0 || CharacterWidth.Of(codePoint) != 2)
+                return count;
+            Unsafe.WriteUnaligned(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref cell, 2 * count)), (uint)codePoint | (uint)WideTail << 16);
+        }
+
+        return most;
+    }
+
     private static bool IsRepeated(scoped ReadOnlySpan<byte> text, int next) =>
         next + 3 <= text.Length && text[next] < 0xf0 && text[next + 1] == text[next - 2] && text[next + 2] == text[next - 1] && text[next] == text[next - 3];
-
-    /// <summary>Enough ASCII follows for <see cref="PrintAscii"/> to be worth a change.</summary>
-    private static bool IsLongAscii(scoped ReadOnlySpan<byte> text) =>
-        text.Length < sizeof(ulong) || (Unsafe.ReadUnaligned<ulong>(ref Unsafe.AsRef(in text[0])) & 0x8080808080808080) == 0;
 
     /// <summary>A code point; what is malformed is left to <see cref="Rune"/>: one U+FFFD for each maximal subpart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

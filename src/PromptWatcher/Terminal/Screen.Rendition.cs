@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
@@ -24,6 +26,7 @@ public sealed partial class Screen
     }
 
     /// <summary>As nearly all programs write it: no sub-parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SelectPlain(ReadOnlySpan<ushort> values)
     {
         for (int i = 0; i < values.Length; i++)
@@ -53,6 +56,7 @@ public sealed partial class Screen
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SelectAttribute(int value)
     {
         switch (value)

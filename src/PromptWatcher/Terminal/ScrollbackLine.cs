@@ -152,14 +152,16 @@ internal static class ScrollbackLine
     {
         ReadOnlySpan<char> text = row.Text;
         int clusters = 0;
-        for (int column = 0; ; column++, clusters++)
+        for (int start = 0; start < text.Length; start += 16)
         {
-            int distance = text[column..].IndexOf(Screen.ClusterCell);
-            if (distance < 0)
-                return clusters;
-            column += distance;
-            Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));
+            for (uint found = TextScan.Find(text, start, Screen.ClusterCell); found != 0; found &= found - 1, clusters++)
+            {
+                int column = start + BitOperations.TrailingZeroCount(found);
+                Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));
+            }
         }
+
+        return clusters;
     }
 
     private static void Put<T>(Span<byte> bytes, ref int length, T value) where T : unmanaged
