@@ -1,49 +1,42 @@
-using System.Text;
-using System.Text.Unicode;
-
 namespace PromptWatcher.Terminal;
 
 /// <summary>A short text from the program. The string is made when somebody asks, so that a spinning title costs nothing.</summary>
-internal sealed class BoundedText
+/// <param name="maxLength">Bytes that are kept.</param>
+internal sealed class BoundedText(int maxLength)
 {
-    /// <summary>Bytes kept of a title or notification.</summary>
-    public const int MaxLength = 4_096;
-
     private byte[] _bytes = [];
     private int _length;
     private string? _text = "";
 
+    public ReadOnlySpan<byte> Utf8 => _bytes.AsSpan(0, _length);
+
     /// <summary>Takes another text; returns whether it differs.</summary>
     public bool Set(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxLength)
-            utf8 = utf8[..MaxLength];
-        if (utf8.SequenceEqual(_bytes.AsSpan(0, _length)))
+        if (utf8.Length > maxLength)
+            utf8 = utf8[..maxLength];
+        if (utf8.SequenceEqual(Utf8))
             return false;
-        if (utf8.Length > _bytes.Length)
-            _bytes = new byte[Math.Min(Math.Max(utf8.Length, 2 * _bytes.Length), MaxLength)];
-        utf8.CopyTo(_bytes);
-        _length = utf8.Length;
-        _text = null;
+        _length = 0;
+        Append(utf8);
         return true;
     }
 
-    public bool Set(BoundedText other) => Set(other._bytes.AsSpan(0, other._length));
+    public bool Set(BoundedText other) => Set(other.Utf8);
 
-    /// <summary>The text without control characters.</summary>
-    public override string ToString() => _text ??= Clean(_bytes.AsSpan(0, _length));
-
-    private static string Clean(ReadOnlySpan<byte> utf8)
+    /// <summary>Adds to the text as much as it still takes.</summary>
+    public void Append(ReadOnlySpan<byte> utf8)
     {
-        Span<char> buffer = stackalloc char[MaxLength];
-        Utf8.ToUtf16(utf8, buffer, out _, out int count);
-        var text = new StringBuilder(count);
-        foreach (char c in buffer[..count])
-        {
-            if (!char.IsControl(c))
-                text.Append(c);
-        }
-
-        return text.ToString();
+        if (utf8.Length > maxLength - _length)
+            utf8 = utf8[..(maxLength - _length)];
+        int length = _length + utf8.Length;
+        if (length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Min(Math.Max(length, 2 * _bytes.Length), maxLength));
+        utf8.CopyTo(_bytes.AsSpan(_length));
+        _length = length;
+        _text = null;
     }
+
+    /// <summary>The text without what nobody sees.</summary>
+    public override string ToString() => _text ??= PlainText.Clean(Utf8);
 }

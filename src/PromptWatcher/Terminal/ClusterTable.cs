@@ -5,34 +5,39 @@ namespace PromptWatcher.Terminal;
 /// <summary>What stands in cells that hold more than one UTF-16 unit: a code point beyond the BMP, or a character with marks.</summary>
 /// <remarks>
 /// A cell's value is a code point, or the complement of an entry here. An entry adds one mark to another value, so a chain of entries
-/// spells the cluster from its end.
+/// spells the cluster from its end. When the table is full, <see cref="Screen"/> marks what cells show and the rest goes.
 /// </remarks>
 internal sealed class ClusterTable
 {
     /// <summary>Marks that one cell takes; further ones are dropped.</summary>
     public const int MaxMarks = 16;
 
-    /// <summary>Distinct clusters until a full reset; a mark beyond them is dropped.</summary>
+    /// <summary>Distinct clusters that can live at once; a mark beyond them is dropped.</summary>
     public const int Capacity = 16_384;
 
+    /// <summary>An entry of depth 0 is free.</summary>
     private readonly record struct Entry(int Base, int Mark, int Depth);
 
+    private readonly Stack<int> _free = new();
     private Entry[] _entries = new Entry[16];
     private int[] _buckets = new int[64];
     private int _count;
 
+    /// <summary>There is no room for another cluster.</summary>
+    public bool IsFull => _count == Capacity && _free.Count == 0;
+
     public void Clear()
     {
         _count = 0;
+        _free.Clear();
         Array.Clear(_buckets);
     }
 
     /// <summary>The value of <paramref name="value"/> with one more mark, or the same when there is no room for it.</summary>
     public int Append(int value, int mark)
     {
-        int mask = _buckets.Length - 1;
-        int slot = Hash(value, mark) & mask;
-        for (; _buckets[slot] != 0; slot = slot + 1 & mask)
+        int slot = Place(value, mark);
+        for (; _buckets[slot] != 0; slot = Next(slot))
         {
             ref Entry entry = ref _entries[_buckets[slot] - 1];
             if (entry.Base == value && entry.Mark == mark)
@@ -40,16 +45,17 @@ internal sealed class ClusterTable
         }
 
         int depth = value < 0 ? _entries[~value].Depth + 1 : 1;
-        if (depth > MaxMarks || _count == Capacity)
+        if (depth > MaxMarks || IsFull)
             return value;
-        if (_count == _entries.Length)
-            Array.Resize(ref _entries, 2 * _count);
-        _entries[_count++] = new Entry(value, mark, depth);
+        if (!_free.TryPop(out int index))
+            index = _count++;
+        if (index == _entries.Length)
+            Array.Resize(ref _entries, Math.Min(2 * index, Capacity));
+        _entries[index] = new Entry(value, mark, depth);
+        _buckets[slot] = index + 1;
         if (2 * _count > _buckets.Length)
-            Rehash();
-        else
-            _buckets[slot] = _count;
-        return ~(_count - 1);
+            Rehash(4 * _entries.Length);
+        return ~index;
     }
 
     /// <summary>Writes a cell's text.</summary>
@@ -66,22 +72,66 @@ internal sealed class ClusterTable
         text.Append(new Rune(entry.Mark));
     }
 
-    private void Rehash()
+    /// <summary>Feeds a cell's code points to a search for the end of its cluster.</summary>
+    public void Replay(int value, ref GraphemeBreak state)
     {
-        _buckets = new int[4 * _entries.Length];
-        int mask = _buckets.Length - 1;
+        int codePoint = value;
+        if (value < 0)
+        {
+            Entry entry = _entries[~value];
+            Replay(entry.Base, ref state);
+            codePoint = entry.Mark;
+        }
+
+        // Most of these take no cell, so what follows them has one of its own.
+        if (!GraphemeBreak.IsPrepend(codePoint))
+            state.Next(codePoint);
+    }
+
+    /// <summary>Marks what a cell's value is made of.</summary>
+    public void Mark(int value, Span<bool> isUsed)
+    {
+        for (; value < 0 && !isUsed[~value]; value = _entries[~value].Base)
+            isUsed[~value] = true;
+    }
+
+    /// <summary>Frees every entry that is not marked.</summary>
+    public void Sweep(ReadOnlySpan<bool> isUsed)
+    {
+        _free.Clear();
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            if (isUsed[i])
+                continue;
+            _entries[i] = default;
+            _free.Push(i);
+        }
+
+        Rehash(_buckets.Length);
+    }
+
+    private void Rehash(int length)
+    {
+        if (length == _buckets.Length)
+            Array.Clear(_buckets);
+        else
+            _buckets = new int[length];
         for (int i = 0; i < _count; i++)
         {
-            int slot = Hash(_entries[i].Base, _entries[i].Mark) & mask;
+            if (_entries[i].Depth == 0)
+                continue;
+            int slot = Place(_entries[i].Base, _entries[i].Mark);
             while (_buckets[slot] != 0)
-                slot = slot + 1 & mask;
+                slot = Next(slot);
             _buckets[slot] = i + 1;
         }
     }
 
-    private static int Hash(int value, int mark)
+    private int Next(int slot) => slot + 1 & _buckets.Length - 1;
+
+    private int Place(int value, int mark)
     {
         uint hash = (uint)value * 0x9e3779b1 ^ (uint)mark * 0x85ebca6b;
-        return (int)(hash ^ hash >> 15);
+        return (int)(hash ^ hash >> 15) & _buckets.Length - 1;
     }
 }

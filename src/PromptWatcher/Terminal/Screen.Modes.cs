@@ -172,6 +172,7 @@ public sealed partial class Screen
         1016 => ScreenModes.MousePixels,
         2004 => ScreenModes.BracketedPaste,
         2026 => ScreenModes.Synchronized,
+        2027 => ScreenModes.GraphemeClusters,
         2031 => ScreenModes.ColorSchemeReports,
         _ => ScreenModes.None,
     };

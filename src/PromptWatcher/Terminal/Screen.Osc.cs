@@ -2,24 +2,84 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
+    /// <summary>Bytes kept of a title.</summary>
+    internal const int MaxTitle = 4_096;
+
+    /// <summary>How often the program has written to the clipboard (OSC 52). It is counted and never done.</summary>
+    public int ClipboardWriteCount { get; private set; }
+
+    /// <summary>How often the program has asked for the clipboard (OSC 52). It is counted and never answered.</summary>
+    public int ClipboardQueryCount { get; private set; }
+
+    /// <summary>Bytes of pictures and files (sixel, kitty graphics, OSC 1337), which are counted and never kept.</summary>
+    public long ImageBytes { get; private set; }
+
     private void OperatingSystemCommand(scoped ReadOnlySpan<byte> payload, long length)
     {
-        if (length > payload.Length)
+        bool isCut = length > payload.Length;
+        if (!TryTakeNumber(ref payload, out int command))
             return;
-        if (!TryTakeNumber(ref payload, out int command) || payload.IsEmpty || payload[0] != ';')
+        if (payload.IsEmpty)
+            ResetColors(command, []);
+        if (payload.IsEmpty || payload[0] != ';')
             return;
         payload = payload[1..];
         switch (command)
         {
             case 0 or 2: _title.Set(payload); break;
-            case 4: QueryPalette(payload); break;
-            case 9: ProgressOrNotification(payload); break;
-            case 10 or 11 or 12: QueryColors(command, payload); break;
-            case 99: KittyNotification(payload); break;
-            case 133 or 633: MarkShell(payload); break;
-            case 777: UrxvtNotification(payload); break;
-            case 7501 when payload.SequenceEqual("?"u8): Replies.Add("\e]7501;?\e\\"u8); break;
+            case 8: OpenLink(isCut ? ";"u8 : payload); break;
+            case 52: CountClipboard(payload); break;
+            case 1337: ItermCommand(payload, length); break;
+            default:
+                if (!isCut)
+                    WholeCommand(command, payload);
+                break;
         }
+    }
+
+    /// <summary>The commands of which a part means nothing.</summary>
+    private void WholeCommand(int command, scoped ReadOnlySpan<byte> payload)
+    {
+        switch (command)
+        {
+            case 4: ChangePalette(payload); break;
+            case 7: _directory.SetUri(payload); break;
+            case 9: ConEmuOrNotification(payload); break;
+            case 10 or 11 or 12: ChangeColors(command, payload); break;
+            case 99: KittyNotification(payload); break;
+            case 133: MarkShell(payload); break;
+            case 633: EditorMark(payload); break;
+            case 777: UrxvtNotification(payload); break;
+            case 7501: ReportStatusOf(payload); break;
+            default: ResetColors(command, payload); break;
+        }
+    }
+
+    private void ResetColors(int command, scoped ReadOnlySpan<byte> payload)
+    {
+        if (command == 104)
+            ResetPalette(payload);
+        else if (command is 110 or 111 or 112)
+            SetNamedColor(command - 100, Color.Default);
+    }
+
+    private void CountClipboard(scoped ReadOnlySpan<byte> payload)
+    {
+        TakeField(ref payload);
+        if (payload.SequenceEqual("?"u8))
+            ClipboardQueryCount++;
+        else
+            ClipboardWriteCount++;
+    }
+
+    private void ItermCommand(scoped ReadOnlySpan<byte> payload, long length)
+    {
+        if (payload.StartsWith("File="u8) || payload.StartsWith("MultipartFile="u8) || payload.StartsWith("FilePart="u8))
+            ImageBytes += length;
+        else if (payload.StartsWith("Copy="u8))
+            ClipboardWriteCount++;
+        else if (payload.StartsWith("CurrentDir="u8))
+            _directory.SetPath(payload["CurrentDir=".Length..]);
     }
 
     private static ReadOnlySpan<byte> TakeField(scoped ref ReadOnlySpan<byte> text)
@@ -30,84 +90,16 @@ public sealed partial class Screen
         return field;
     }
 
-    /// <summary>Pairs of index and <c>?</c>; a pair that sets a colour is passed over.</summary>
-    private void QueryPalette(scoped ReadOnlySpan<byte> pairs)
+    private static bool TryTakeNumber(scoped ref ReadOnlySpan<byte> text, out int number)
     {
-        while (!pairs.IsEmpty)
-        {
-            ReadOnlySpan<byte> index = TakeField(ref pairs);
-            ReadOnlySpan<byte> value = TakeField(ref pairs);
-            if (value.SequenceEqual("?"u8) && TryTakeNumber(ref index, out int number) && number <= byte.MaxValue)
-                Replies.AddColor("\e]4;"u8, number, Palette.Rgb((byte)number));
-        }
-    }
-
-    /// <summary>Each further value is for the next number: <c>10;?;?</c> asks for foreground and background.</summary>
-    private void QueryColors(int command, scoped ReadOnlySpan<byte> values)
-    {
-        for (; !values.IsEmpty && command <= 12; command++)
-        {
-            if (TakeField(ref values).SequenceEqual("?"u8))
-                Replies.AddColor("\e]"u8, command, command == 11 ? Palette.Background : Palette.Foreground);
-        }
-    }
-
-    /// <summary>ConEmu's family has a number first, of which only 4 (progress) matters here; iTerm2's notification is any other text.</summary>
-    private void ProgressOrNotification(scoped ReadOnlySpan<byte> payload)
-    {
-        ReadOnlySpan<byte> rest = payload;
-        if (!TryTakeNumber(ref rest, out int kind) || !(rest.IsEmpty || rest[0] == ';'))
-        {
-            Notify(payload);
-            return;
-        }
-
-        if (kind != 4)
-            return;
-        rest = rest.IsEmpty ? rest : rest[1..];
-        ReadOnlySpan<byte> state = TakeField(ref rest);
-        if (!TryTakeNumber(ref state, out int progress) || progress > (int)ProgressKind.Warning)
-            return;
-        int percent = TryTakeNumber(ref rest, out int value) ? Math.Min(value, 100) : Progress.Percent;
-        Progress = new ProgressState((ProgressKind)progress, progress == 0 ? 0 : percent);
-    }
-
-    /// <summary>A title or body is a notification; queries, icons and the like are not. Metadata: https://sw.kovidgoyal.net/kitty/desktop-notifications.</summary>
-    private void KittyNotification(scoped ReadOnlySpan<byte> payload)
-    {
-        ReadOnlySpan<byte> metadata = TakeField(ref payload);
-        foreach (Range range in metadata.Split((byte)':'))
-        {
-            ReadOnlySpan<byte> entry = metadata[range];
-            bool isOther = entry.StartsWith("p="u8) && !entry.SequenceEqual("p=title"u8) && !entry.SequenceEqual("p=body"u8);
-            if (isOther || entry.SequenceEqual("e=1"u8))
-                return;
-        }
-
-        if (!payload.IsEmpty)
-            Notify(payload);
-    }
-
-    private void UrxvtNotification(scoped ReadOnlySpan<byte> payload)
-    {
-        if (TakeField(ref payload).SequenceEqual("notify"u8))
-            Notify(payload);
-    }
-
-    private void Notify(scoped ReadOnlySpan<byte> text)
-    {
-        _notification.Set(text);
-        NotificationCount++;
-    }
-
-    private void MarkShell(scoped ReadOnlySpan<byte> payload)
-    {
-        ReadOnlySpan<byte> kind = TakeField(ref payload);
-        if (kind.Length != 1 || kind[0] is < (byte)'A' or > (byte)'D')
-            return;
-        _markKind = (ShellMarkKind)(kind[0] - 'A' + (int)ShellMarkKind.PromptStart);
-        _markLine = _scrolled + _row;
-        _markColumn = _column;
-        _markExitCode = _markKind == ShellMarkKind.Finished && TryTakeNumber(ref payload, out int exitCode) ? exitCode : null;
+        const int maxDigits = 9;
+        ReadOnlySpan<byte> digits = text.Length > maxDigits ? text[..maxDigits] : text;
+        int value = 0;
+        int length = 0;
+        for (; length < digits.Length && (uint)(digits[length] - '0') <= 9; length++)
+            value = value * 10 + digits[length] - '0';
+        number = value;
+        text = text[length..];
+        return length > 0;
     }
 }

@@ -12,7 +12,10 @@ public sealed partial class Screen
     {
         while (!text.IsEmpty)
         {
-            int taken = !_isPlain ? PrintOne(text) : text[0] < 0x80 ? PrintAscii(text) : PrintUnicode(text);
+            int taken = !_isPlain ? PrintOne(text)
+                : text[0] < 0x80 ? PrintAscii(text)
+                : IsJoiningClusters ? PrintOne(text)
+                : PrintUnicode(text);
             text = text[taken..];
         }
     }
@@ -44,7 +47,13 @@ public sealed partial class Screen
         }
 
         if (_isWrapPending)
+        {
+            // A mark belongs to the character before it, which stands in the row that is full.
+            if (CharacterWidth.Of(Decode(text, 0, out _)) is 0 or CharacterWidth.Dropped)
+                return PrintOne(text);
             Wrap();
+        }
+
         ScreenRow row = _buffer[_row];
         Span<char> cells = row.Open(_column, _columns - _column);
         int count = 0;
@@ -150,7 +159,7 @@ public sealed partial class Screen
     private void PrintCodePoint(int codePoint)
     {
         int width = CharacterWidth.Of(codePoint);
-        if (width == CharacterWidth.Dropped)
+        if (width == CharacterWidth.Dropped || IsJoiningClusters && TryJoin(codePoint, width))
             return;
         if (width == 0)
         {
@@ -201,18 +210,6 @@ public sealed partial class Screen
         _buffer[_row].IsWrapped = !HasSideMargins;
         CarriageReturn();
         Index();
-    }
-
-    private void AddMark(int mark)
-    {
-        ScreenRow row = _buffer[_row];
-        int column = _isWrapPending ? _column : _column - 1;
-        if (column >= 0 && column < row.Used && row.Text[column] == WideTail)
-            column--;
-        if (column < 0 || column >= row.Used)
-            return;
-        row.AddMark(column, mark, _clusters);
-        Touch(row);
     }
 
     private void Repeat(int codePoint, int count)

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
@@ -77,9 +75,15 @@ public sealed partial class Screen
         }
     }
 
-    /// <summary>DECRQSS and XTGETTCAP get the "invalid" answer, which is a fact and echoes nothing; other strings are only consumed.</summary>
+    /// <summary>
+    /// DECRQSS and XTGETTCAP get the "invalid" answer, which is a fact and echoes nothing; of pictures the bytes are counted, and
+    /// other strings are only consumed.
+    /// </summary>
     private void ControlString(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length)
     {
+        bool isKittyPicture = introducer.Value == '_' && payload.StartsWith("G"u8);
+        if (isKittyPicture || introducer.Value == 'P' && IsSixel(payload))
+            ImageBytes += length;
         if (introducer.Value != 'P' || length > payload.Length)
             return;
         if (payload.StartsWith("$q"u8))
@@ -88,10 +92,10 @@ public sealed partial class Screen
             Replies.Add("\eP0+r\e\\"u8);
     }
 
-    private static bool TryTakeNumber(scoped ref ReadOnlySpan<byte> text, out int number)
+    /// <summary>Numbers and a <c>q</c> begin a sixel picture.</summary>
+    private static bool IsSixel(scoped ReadOnlySpan<byte> payload)
     {
-        bool isNumber = Utf8Parser.TryParse(text, out number, out int length);
-        text = text[length..];
-        return isNumber && number >= 0;
+        int end = payload.IndexOfAnyExceptInRange((byte)'0', (byte)';');
+        return end >= 0 && payload[end] == 'q';
     }
 }

@@ -69,6 +69,8 @@ public sealed partial class Screen
         _titleCount = 0;
         _title.Set(default(ReadOnlySpan<byte>));
         Progress = default;
+        _colors.Reset();
+        ProgramStatus.Clear();
         TouchAll();
     }
 

@@ -2,40 +2,29 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private const int MaxTitles = 8;
+    /// <summary>Titles that are kept; one more pushes out the oldest.</summary>
+    private const int MaxTitles = 10;
 
-    private readonly BoundedText _title = new();
-    private readonly BoundedText[] _titles = [.. Enumerable.Range(0, MaxTitles).Select(static _ => new BoundedText())];
-    private readonly BoundedText _notification = new();
+    private readonly BoundedText _title = new(MaxTitle);
+    private readonly BoundedText[] _titles = [.. Enumerable.Range(0, MaxTitles).Select(static _ => new BoundedText(MaxTitle))];
     private int _titleCount;
-    private ShellMarkKind _markKind;
-    private long _markLine;
-    private int _markColumn;
-    private int? _markExitCode;
 
-    /// <summary>The window title that the program set last, without control characters.</summary>
+    /// <summary>The window title that the program set last, without what nobody sees.</summary>
     public string Title => _title.ToString();
-
-    /// <summary>The program's last progress report.</summary>
-    public ProgressState Progress { get; private set; }
-
-    /// <summary>The text of the program's last notification (OSC 9, 99 or 777), without control characters; null before the first.</summary>
-    public string? Notification => NotificationCount == 0 ? null : _notification.ToString();
-
-    /// <summary>How many notifications have come.</summary>
-    public int NotificationCount { get; private set; }
 
     /// <summary>How often the bell has rung.</summary>
     public int BellCount { get; private set; }
 
-    /// <summary>The last mark of a shell's prompt and command (OSC 133 or 633).</summary>
-    public ShellMark LastShellMark =>
-        new(_markKind, (int)Math.Clamp(_markLine - _scrolled, int.MinValue, int.MaxValue), _markColumn, _markExitCode);
-
     private void PushTitle()
     {
-        if (_titleCount < MaxTitles)
-            _titles[_titleCount++].Set(_title);
+        if (_titleCount == MaxTitles)
+        {
+            BoundedText oldest = _titles[0];
+            Array.Copy(_titles, 1, _titles, 0, MaxTitles - 1);
+            _titles[--_titleCount] = oldest;
+        }
+
+        _titles[_titleCount++].Set(_title);
     }
 
     private void PopTitle()

@@ -35,13 +35,19 @@ public sealed partial class Screen
 
     private void MakeRoomForStyle()
     {
-        if (!_styles.IsFull || _version < _nextSweep)
-            return;
+        if (_styles.IsFull && _version >= _nextSweep)
+            SweepStyles();
+    }
+
+    /// <summary>Frees the styles and links that no cell shows.</summary>
+    private void SweepStyles()
+    {
         if (_usedStyles.Length < _styles.Count)
             _usedStyles = new bool[_styles.Count];
         Array.Clear(_usedStyles);
         _primary.MarkStyles(_usedStyles);
         _alternate?.MarkStyles(_usedStyles);
+        SweepLinks(_usedStyles);
         _styles.Sweep(_usedStyles);
 
         // The numbers kept here may be others' now.

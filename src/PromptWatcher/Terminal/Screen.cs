@@ -23,7 +23,6 @@ public sealed partial class Screen
     private readonly ScreenBuffer _primary;
     private readonly ScreenRow _scrollbackRow;
     private ScreenBuffer? _alternate;
-    private readonly ClusterTable _clusters = new();
     private ScreenBuffer _buffer;
     private int _columns;
     private int _rows;

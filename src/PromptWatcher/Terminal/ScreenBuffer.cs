@@ -105,6 +105,14 @@ internal sealed class ScreenBuffer
         }
     }
 
+    /// <summary>Marks the clusters that cells show.</summary>
+    public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
+    {
+        Scrollback?.MarkClusters(clusters, isUsed);
+        foreach (ScreenRow? row in _rows)
+            row?.MarkClusters(clusters, isUsed);
+    }
+
     private static int[] NewOrder(int rows)
     {
         var order = new int[2 * rows];

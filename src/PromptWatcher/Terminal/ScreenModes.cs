@@ -36,6 +36,9 @@ internal enum ScreenModes
     NoLocalEcho = 1 << 28,
     BackspaceKey = 1 << 29,
 
+    /// <summary>Mode 2027. A bit at the end, so that the numbers before it stay in a row.</summary>
+    GraphemeClusters = 1 << 30,
+
     AnyMouse = MouseX10 | MousePress | MouseButtons | MouseAll,
     AnyMouseFormat = MouseUtf8 | MouseSgr | MouseUrxvt | MousePixels,
     Initial = AutoWrap | CursorVisible | NoLocalEcho,

@@ -20,6 +20,9 @@ internal sealed class ScreenRow(int columns)
 
     public LineSize Size { get; set; }
 
+    /// <summary>A shell's marks, which scroll with the row.</summary>
+    public ShellMarks Marks { get; set; }
+
     /// <summary>A wide character or a cluster may stand here, so an edit must look for halves.</summary>
     public bool HasWide { get; set; }
 
@@ -133,6 +136,16 @@ internal sealed class ScreenRow(int columns)
     /// <summary>Adds a mark to a cell that is in use.</summary>
     public void AddMark(int column, int mark, ClusterTable clusters) => SetValue(column, clusters.Append(ValueAt(column), mark));
 
+    /// <summary>Marks the clusters that cells show.</summary>
+    public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
+    {
+        for (int column = 0; HasClusters && column < Used; column++)
+            clusters.Mark(ValueAt(column), isUsed);
+    }
+
+    /// <summary>Makes the right half of a wide character a blank cell; the character is a narrow one.</summary>
+    public void Free(int column) => _text[column] = ' ';
+
     /// <summary>Blanks the cells from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public void Erase(int start, int end, ushort style, int width)
     {
@@ -230,6 +243,7 @@ internal sealed class ScreenRow(int columns)
         Truncate(0);
         IsWrapped = false;
         Size = LineSize.Single;
+        Marks = ShellMarks.None;
         if (_text.Length < width)
             Fit(width);
         if (style != 0)

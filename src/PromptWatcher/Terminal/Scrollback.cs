@@ -60,6 +60,16 @@ internal sealed class Scrollback(int maxLines)
         }
     }
 
+    /// <summary>Marks the clusters that lines show.</summary>
+    public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
+    {
+        foreach (ScrollbackPage page in _pages)
+        {
+            for (int line = 0; line < page.Count; line++)
+                ScrollbackLine.MarkClusters(page[line], clusters, isUsed);
+        }
+    }
+
     private void DropFirst()
     {
         Count--;

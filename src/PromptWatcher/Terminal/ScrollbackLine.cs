@@ -18,6 +18,9 @@ internal static class ScrollbackLine
         Ascii = 2,
     }
 
+    // The row's size (two bits) and a shell's marks (four) stand above the traits.
+    private const int SizeShift = 2, SizeMask = 3, MarksShift = 4;
+
     /// <summary>A row of one style has no runs: the style stands here.</summary>
     private readonly record struct Header(ushort Cells, ushort Style, ushort Runs, ushort Clusters, Traits Traits);
 
@@ -38,7 +41,9 @@ internal static class ScrollbackLine
     {
         int length = Unsafe.SizeOf<Header>();
         ReadOnlySpan<char> text = row.Text;
-        Traits traits = row.IsWrapped ? Traits.Wrapped : Traits.None;
+        var traits = (Traits)((int)row.Marks << MarksShift | (int)row.Size << SizeShift);
+        if (row.IsWrapped)
+            traits |= Traits.Wrapped;
         if (TextScan.TryNarrow(text, bytes[length..]))
         {
             traits |= Traits.Ascii;
@@ -92,16 +97,34 @@ internal static class ScrollbackLine
         if (tail >= 0)
             row.SetTail(tail);
         row.IsWrapped = (header.Traits & Traits.Wrapped) != 0;
+        row.Size = (LineSize)((int)header.Traits >> SizeShift & SizeMask);
+        row.Marks = (ShellMarks)((int)header.Traits >> MarksShift);
     }
 
     /// <summary>Marks the styles of a line.</summary>
     public static void MarkStyles(ReadOnlySpan<byte> bytes, Span<bool> isUsed)
     {
-        Header header = Take<Header>(ref bytes);
+        Header header = TakeHeader(ref bytes);
         isUsed[header.Style] = true;
-        bytes = bytes[(header.Cells * ((header.Traits & Traits.Ascii) != 0 ? 1 : sizeof(char)))..];
         for (int run = 0; run < header.Runs; run++)
             isUsed[Take<Run>(ref bytes).Style] = true;
+    }
+
+    /// <summary>Marks the clusters of a line.</summary>
+    public static void MarkClusters(ReadOnlySpan<byte> bytes, ClusterTable clusters, Span<bool> isUsed)
+    {
+        Header header = TakeHeader(ref bytes);
+        bytes = bytes[(header.Runs * Unsafe.SizeOf<Run>())..];
+        for (int cluster = 0; cluster < header.Clusters; cluster++)
+            clusters.Mark(Take<Cluster>(ref bytes).Value, isUsed);
+    }
+
+    /// <summary>Passes over the text as well.</summary>
+    private static Header TakeHeader(ref ReadOnlySpan<byte> bytes)
+    {
+        Header header = Take<Header>(ref bytes);
+        bytes = bytes[(header.Cells * ((header.Traits & Traits.Ascii) != 0 ? 1 : sizeof(char)))..];
+        return header;
     }
 
     private static int WriteRuns(ScreenRow row, Span<byte> bytes, ref int length)

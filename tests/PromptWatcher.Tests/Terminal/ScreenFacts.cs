@@ -17,6 +17,7 @@ internal static class ScreenFacts
         yield return ("modes", $"{screen.Modes}");
         yield return ("margins", $"{screen.Margins}");
         yield return ("pen", $"{screen.Pen}");
+        yield return ("link of the pen", screen.LinkOf(screen.Pen));
         yield return ("cursor shape", $"{screen.CursorShape}");
         yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
         yield return ("saved cursor of the alternate screen", $"{screen.SavedOn(alternate: true)}");
@@ -36,8 +37,21 @@ internal static class ScreenFacts
         yield return ("bells", $"{screen.BellCount}");
         yield return ("notifications", $"{screen.NotificationCount}");
         yield return ("notification", $"{screen.Notification}");
+        yield return ("program status", string.Join(' ', screen.ProgramStatus));
+        yield return ("colours", $"{screen.ForegroundColor} {screen.BackgroundColor} {screen.CursorColor} {Palette(screen)}");
+        yield return ("directory and command", $"{screen.WorkingDirectory} {screen.ShellCommand}");
+        yield return ("clipboard and pictures", $"{screen.ClipboardWriteCount} {screen.ClipboardQueryCount} {screen.ImageBytes}");
+        yield return ("row marks", string.Join(' ', Enumerable.Range(0, screen.Size.Rows).Select(screen.RowMarks)));
         yield return ("replies", Encoding.UTF8.GetString(screen.Replies.Pending));
     }
+
+    /// <summary>Identifier and URI of a style's link; screens number them as they come.</summary>
+    public static string LinkOf(this Screen screen, Style style) => style.Link == 0
+        ? ""
+        : $"{Encoding.UTF8.GetString(screen.Links.Id(style.Link))};{Encoding.UTF8.GetString(screen.Links.Uri(style.Link))}";
+
+    private static string Palette(Screen screen) =>
+        string.Concat(Enumerable.Range(0, 256).Select(index => screen.PaletteColor((byte)index)).Where(color => color != Color.Default));
 
     private static string TabStops(Screen screen)
     {

@@ -1,4 +1,3 @@
-using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Terminal;
@@ -12,55 +11,78 @@ public class ScreenSignalTests
     [InlineData("\e]0;a\u0085b\a", "ab")]
     [InlineData("\e]0;one\a\e[22;0t\e]0;two\a\e[23;0t", "one")]
     [InlineData("\e]0;one\a\e[23t", "one")]
+    [InlineData("\e]0;one\a\e[22;2t\e]0;two\a\e[23;1t", "two")]
+    [InlineData("\e]0;a\u202eb\u200bc\u2066\ufeffd\a", "abcd")]
+    [InlineData("\e]0;👩‍💻 \u2733\ufe0f\a", "👩‍💻 \u2733\ufe0f")]
+    [InlineData("\e]0;one\a\e]2;\a", "")]
+    [InlineData("\e]0;one\a\e]2\a", "one")]
     public void Title_AfterOutput_IsTheLastOne(string output, string expected) =>
         Assert.Equal(expected, TerminalText.Screen(20, 3, output).Title);
 
+    [Theory]
+    [InlineData(6_000)]
+    [InlineData(60_000)]
+    public void Title_TooLong_IsCut(int length) =>
+        Assert.Equal(4_096, TerminalText.Screen(20, 3, "\e]0;" + new string('x', length) + "\a").Title.Length);
+
     [Fact]
-    public void Title_TooLong_IsCut() =>
-        Assert.Equal(4_096, TerminalText.Screen(20, 3, "\e]0;" + new string('x', 6_000) + "\a").Title.Length);
-
-    [Theory]
-    [InlineData("\e]9;4;1;42\a", ProgressKind.Normal, 42)]
-    [InlineData("\e]9;4;1;420\a", ProgressKind.Normal, 100)]
-    [InlineData("\e]9;4;1;42\a\e]9;4;2\a", ProgressKind.Error, 42)]
-    [InlineData("\e]9;4;3\a", ProgressKind.Indeterminate, 0)]
-    [InlineData("\e]9;4;4;10\a", ProgressKind.Warning, 10)]
-    [InlineData("\e]9;4;1;42\a\e]9;4;0\a", ProgressKind.None, 0)]
-    [InlineData("\e]9;4;1;42\a\e]9;4;9\a", ProgressKind.Normal, 42)]
-    public void Progress_AfterReport_SaysSo(string output, ProgressKind kind, int percent) =>
-        Assert.Equal(new ProgressState(kind, percent), TerminalText.Screen(20, 3, output).Progress);
-
-    [Theory]
-    [InlineData("\e]9;Claude needs your permission\a", "Claude needs your permission")]
-    [InlineData("\e]9;5 files done\a", "5 files done")]
-    [InlineData("\e]9;1;200\a", null)]
-    [InlineData("\e]9;4;1;42\a", null)]
-    [InlineData("\e]777;notify;Title;Body\a", "Title;Body")]
-    [InlineData("\e]777;precmd\a", null)]
-    [InlineData("\e]99;;Hello\e\\", "Hello")]
-    [InlineData("\e]99;i=1:d=0:p=title;Hello\e\\", "Hello")]
-    [InlineData("\e]99;i=1:p=?;\e\\", null)]
-    [InlineData("\e]99;i=1:p=close;x\e\\", null)]
-    public void Notification_AfterOutput_IsItsText(string output, string? expected)
+    public void Title_MorePushedThanKept_TheOldestAreLost()
     {
-        Screen screen = TerminalText.Screen(20, 3, output);
+        Screen screen = TerminalText.Screen(20, 3);
+        for (int i = 0; i < 14; i++)
+            screen.Write($"\e]0;{i}\a\e[22t");
 
-        Assert.Equal(expected, screen.Notification);
-        Assert.Equal(expected is null ? 0 : 1, screen.NotificationCount);
+        var titles = new List<string>();
+        for (int i = 0; i < 12; i++)
+        {
+            screen.Write("\e[23t");
+            titles.Add(screen.Title);
+        }
+
+        Assert.Equal(["13", "12", "11", "10", "9", "8", "7", "6", "5", "4", "4", "4"], titles);
     }
 
     [Theory]
-    [InlineData("\e]133;A\a", ShellMarkKind.PromptStart, 0, 0, null)]
-    [InlineData("\e]133;A;cl=m\a$ \e]133;B\a", ShellMarkKind.CommandStart, 0, 2, null)]
-    [InlineData("\e]633;C\a", ShellMarkKind.Executing, 0, 0, null)]
-    [InlineData("\e]133;D\a", ShellMarkKind.Finished, 0, 0, null)]
-    [InlineData("\e]133;D;130\a", ShellMarkKind.Finished, 0, 0, 130)]
-    [InlineData("\e]633;D;0\a", ShellMarkKind.Finished, 0, 0, 0)]
-    [InlineData("\e]633;E;rm -rf\a", ShellMarkKind.None, 0, 0, null)]
-    [InlineData("$ \e]133;B\a\n\n\n\n", ShellMarkKind.CommandStart, -2, 2, null)]
-    public void LastShellMark_AfterOutput_StandsWhereTheCursorStood(
-        string output, ShellMarkKind kind, int row, int column, int? exitCode) =>
-        Assert.Equal(new ShellMark(kind, row, column, exitCode), TerminalText.Screen(20, 3, output).LastShellMark);
+    [InlineData("\e]52;c;QUJD\a", 1, 0)]
+    [InlineData("\e]52;;?\a\e]52;c;?\e\\", 0, 2)]
+    [InlineData("\e]1337;Copy=:QUJD\a", 1, 0)]
+    [InlineData("\e]52\a", 0, 0)]
+    public void Clipboard_WrittenOrAskedFor_IsCountedAndNothingElse(string output, int writes, int queries)
+    {
+        Screen screen = TerminalText.Screen(20, 3, output);
+
+        Assert.Equal((writes, queries), (screen.ClipboardWriteCount, screen.ClipboardQueryCount));
+        Assert.Equal("", screen.Replied());
+    }
+
+    [Fact]
+    public void Clipboard_LongerThanAnyStringKept_IsCounted() =>
+        Assert.Equal(1, TerminalText.Screen(20, 3, "\e]52;c;" + new string('A', 1_000_000) + "\a").ClipboardWriteCount);
+
+    [Theory]
+    [InlineData("\e]1337;File=inline=1:", "\a", 22)]
+    [InlineData("\eP0;1;0q#0~~", "\e\\", 10)]
+    [InlineData("\ePq#0~~", "\e\\", 5)]
+    [InlineData("\e_Ga=T;", "\e\\", 5)]
+    [InlineData("\eP$q", "\e\\", -100_000)]
+    [InlineData("\e]1337;SetMark=", "\a", -100_000)]
+    public void ImageBytes_OfAPicture_AreCounted(string start, string end, int more) =>
+        Assert.InRange(TerminalText.Screen(20, 3, start + new string('A', 100_000) + end).ImageBytes, 100_000 + more - 8, 100_000 + more);
+
+    [Theory]
+    [InlineData("\e]5;0;red\a")]
+    [InlineData("\e]17;#fff\a\e]19;?\a")]
+    [InlineData("\e]21337;status=Idle\a")]
+    [InlineData("\e]66;s=2;big\a")]
+    [InlineData("\e]99999999999999;x\a")]
+    [InlineData("\e];x\a\e]x\a\e]\a")]
+    public void OtherCommands_AreConsumed(string output)
+    {
+        Screen screen = TerminalText.Screen(20, 3, output + "|");
+
+        Assert.Equal("|", screen.Text());
+        Assert.Equal("", screen.Replied());
+    }
 
     [Fact]
     public void Modes_SetAndReset_Show()
@@ -132,17 +154,6 @@ public class ScreenSignalTests
 
         Assert.NotEqual(primary, alternate);
         Assert.Equal(primary, screen.RowVersion(0));
-    }
-
-    [Fact]
-    public void LastShellMark_AfterResize_StaysOnItsLine()
-    {
-        Screen screen = TerminalText.Screen(20, 4, "a\r\nb\r\n$ \e]133;B\a\r\nd");
-
-        screen.Resize(new TerminalSize(20, 2));
-        Assert.Equal(0, screen.LastShellMark.Row);
-        screen.Resize(new TerminalSize(20, 4));
-        Assert.Equal(2, screen.LastShellMark.Row);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public class TerminalRepliesTests
     [InlineData("\e[?2026h\e[?2026$p", "\e[?2026;1$y")]
     [InlineData("\e[?7$p", "\e[?7;1$y")]
     [InlineData("\e[?1049h\e[?1049$p", "\e[?1049;1$y")]
-    [InlineData("\e[?2027$p", "\e[?2027;0$y")]
+    [InlineData("\e[?2099$p", "\e[?2099;0$y")]
     [InlineData("\e[?4711$p", "\e[?4711;0$y")]
     [InlineData("\e[4$p", "\e[4;2$y")]
     [InlineData("\e[9$p", "\e[9;0$y")]

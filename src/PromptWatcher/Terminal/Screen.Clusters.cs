@@ -1,0 +1,113 @@
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    private const int TextVariation = 0xfe0e, EmojiVariation = 0xfe0f;
+
+    private readonly ClusterTable _clusters = new();
+    private bool[]? _usedClusters;
+    private long _nextClusterSweep;
+
+    /// <summary>
+    /// Whether what a person sees as one character takes one cell or one pair (mode 2027,
+    /// https://github.com/contour-terminal/terminal-unicode-core). It is off at first: most programs count code points.
+    /// </summary>
+    public bool IsJoiningClusters => Has(ScreenModes.GraphemeClusters);
+
+    /// <summary>Puts a mark on the character before the cursor.</summary>
+    private void AddMark(int mark)
+    {
+        if (TryFindPrevious(out ScreenRow row, out int column))
+            AddMark(row, column, mark);
+    }
+
+    private void AddMark(ScreenRow row, int column, int mark)
+    {
+        if (_clusters.IsFull && _version >= _nextClusterSweep)
+            SweepClusters();
+        row.AddMark(column, mark, _clusters);
+        Touch(row);
+    }
+
+    /// <summary>The cell before the cursor, or the first of two. It is looked for anew each time, so the stream may be cut anywhere.</summary>
+    private bool TryFindPrevious(out ScreenRow row, out int column)
+    {
+        row = _buffer[_row];
+        column = _isWrapPending ? _column : _column - 1;
+        if (column >= 0 && column < row.Used && row.Text[column] == WideTail)
+            column--;
+        return column >= 0 && column < row.Used;
+    }
+
+    /// <summary>Adds a code point to the cluster before the cursor, unless a new one begins with it.</summary>
+    private bool TryJoin(int codePoint, int width)
+    {
+        if (!TryFindPrevious(out ScreenRow row, out int column))
+            return false;
+        GraphemeBreak state = GraphemeBreak.Initial;
+        int value = row.ValueAt(column);
+        _clusters.Replay(value, ref state);
+        if (state.Next(codePoint))
+            return false;
+
+        AddMark(row, column, codePoint);
+        bool isWide = column + 1 < row.Used && row.Text[column + 1] == WideTail;
+        bool hasVariation = value >= 0 && GraphemeBreak.HasEmojiVariation(value);
+        if (isWide && codePoint == TextVariation && hasVariation)
+            Narrow(row, column);
+        else if (!isWide && (width == 2 || codePoint == EmojiVariation && hasVariation || GraphemeBreak.IsRegionalIndicator(codePoint)))
+            Widen(row, column);
+        return true;
+    }
+
+    /// <summary>An emoji that is to be shown as text: the cell behind it is free again.</summary>
+    private void Narrow(ScreenRow row, int column)
+    {
+        row.Free(column + 1);
+        Touch(row);
+        if (_column > column)
+            MoveTo(_row, column + 1);
+    }
+
+    /// <summary>The cluster takes the next cell as well; behind the last column it moves to the next row, as a wide character would.</summary>
+    private void Widen(ScreenRow row, int column)
+    {
+        int value = row.ValueAt(column);
+        ushort style = row.StyleAt(column);
+        if (column + 1 < LineEnd)
+        {
+            if (Has(ScreenModes.Insert) && IsBetweenSides)
+                InsertInRow(row, column + 1, 1, 0);
+        }
+        else
+        {
+            if (_columns < 2 || !Has(ScreenModes.AutoWrap))
+                return;
+            row.Erase(column, column + 1, 0, _columns);
+            Touch(row);
+            Wrap();
+            row = _buffer[_row];
+            column = _column;
+            if (Has(ScreenModes.Insert) && IsBetweenSides)
+                InsertInRow(row, column, 2, 0);
+        }
+
+        row.Write(column, value, 2, style);
+        Touch(row);
+        MoveTo(_row, column);
+        Advance(2, LineEnd);
+    }
+
+    /// <summary>Frees the clusters that no cell shows.</summary>
+    private void SweepClusters()
+    {
+        _usedClusters ??= new bool[ClusterTable.Capacity];
+        Array.Clear(_usedClusters);
+        _primary.MarkClusters(_clusters, _usedClusters);
+        _alternate?.MarkClusters(_clusters, _usedClusters);
+        _clusters.Sweep(_usedClusters);
+
+        // Where nearly all are in use, looking again at once would only cost time.
+        _nextClusterSweep = _version + SweepDistance;
+    }
+}
