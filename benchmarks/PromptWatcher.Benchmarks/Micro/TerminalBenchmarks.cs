@@ -1,6 +1,8 @@
+using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using PromptWatcher.Benchmarks.Terminals.Layers;
 using PromptWatcher.Environments;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Benchmarks.Micro;
 
@@ -13,12 +15,26 @@ public class TerminalBenchmarks
     private readonly byte[] _output = SyntheticTui.Create(1_000_000);
     private readonly ParseLayer _parse = new();
     private readonly ScreenLayer _screen = new(TerminalSize.Default);
+    private readonly Screen _shown = new(TerminalSize.Default);
+    private readonly ArrayBufferWriter<byte> _dump = new();
+
+    [GlobalSetup]
+    public void Show() => _shown.Write(_output);
 
     [Benchmark]
     public void Parse() => Feed(_parse);
 
     [Benchmark]
     public void Write() => Feed(_screen);
+
+    /// <summary>The repaint for a viewer: the screen and what has scrolled off it.</summary>
+    [Benchmark]
+    public int Dump()
+    {
+        _dump.ResetWrittenCount();
+        ScreenDump.Write(_shown, _dump);
+        return _dump.WrittenCount;
+    }
 
     private void Feed(ILayer layer)
     {

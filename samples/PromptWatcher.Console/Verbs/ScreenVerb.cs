@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
 using PromptWatcher.Terminal;
@@ -10,7 +11,8 @@ internal static class ScreenVerb
     public static Command Create(CommandIo io)
     {
         var command = new Command("screen", "Reads JSON lines from the input "
-            + """({"file":...,"cols":80,"rows":25,"onlcr":true}), feeds each file to a fresh screen and prints its lines and cursor.""");
+            + """({"file":...,"cols":80,"rows":25,"onlcr":true}), feeds each file to a fresh screen and prints its lines and cursor. """
+            + """With "dump":true also, in base64, the bytes that make another terminal show the same.""");
         CommonOptions.RequireJsonLines(command);
         command.SetAction((_, cancellationToken) => JsonLineVerb.RunAsync(io, Show, cancellationToken));
         return command;
@@ -32,6 +34,11 @@ internal static class ScreenVerb
         json.WriteNumberValue(screen.CursorColumn);
         json.WriteNumberValue(screen.CursorRow);
         json.WriteEndArray();
+        if (!line.Flag("dump"))
+            return;
+        var dump = new ArrayBufferWriter<byte>();
+        ScreenDump.Write(screen, dump);
+        json.WriteBase64String("dump", dump.WrittenSpan);
     }
 
     private static void Feed(Screen screen, string file, bool onlcr)

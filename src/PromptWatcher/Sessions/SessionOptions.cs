@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Sessions;
 
@@ -19,4 +20,7 @@ public sealed record SessionOptions
     /// the bytes also go to a real terminal that answers itself: each question wants one answer.
     /// </summary>
     public bool AnswerQueries { get; init; } = true;
+
+    /// <summary>How the session's own screen is set up.</summary>
+    public ScreenOptions Screen { get; init; } = new();
 }

@@ -31,7 +31,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         Process = process;
         _time = process.Clock ?? time;
         _begin = _time.GetTimestamp();
-        _screen = new Screen(size);
+        _screen = new Screen(size, options.Screen);
         _screen.Replies.Enabled = options.AnswerQueries;
         _detector = new PromptDetector(_screen, profile, TerminalModes);
         _events = new SessionEvents(new StateChanged(id, TimeSpan.Zero, _detector.State));
@@ -282,6 +282,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         lock (_gate)
         {
             now = Now;
+            _screen.ProgramStatus.EndProgram();
             Settle(_detector.OnExit(now), now);
         }
 

@@ -12,6 +12,9 @@ internal sealed class ClusterTable
     /// <summary>Marks that one cell takes; further ones are dropped.</summary>
     public const int MaxMarks = 16;
 
+    /// <summary>The longest cell in UTF-8: a character and its marks.</summary>
+    public const int MaxUtf8Length = 4 * (1 + MaxMarks);
+
     /// <summary>Distinct clusters that can live at once; a mark beyond them is dropped.</summary>
     public const int Capacity = 16_384;
 
@@ -70,6 +73,28 @@ internal sealed class ClusterTable
         Entry entry = _entries[~value];
         AppendTo(text, entry.Base);
         text.Append(new Rune(entry.Mark));
+    }
+
+    /// <summary>Whether a value fills so many cells only where clusters are joined (mode 2027).</summary>
+    public bool IsJoined(int value, int width)
+    {
+        for (; value < 0; value = _entries[~value].Base)
+        {
+            if (CharacterWidth.Of(_entries[~value].Mark) != 0)
+                return true;
+        }
+
+        return CharacterWidth.Of(value) != width;
+    }
+
+    /// <summary>Writes a cell's text in UTF-8 and returns its length.</summary>
+    public int Spell(int value, Span<byte> utf8)
+    {
+        if (value >= 0)
+            return new Rune(value).EncodeToUtf8(utf8);
+        Entry entry = _entries[~value];
+        int length = Spell(entry.Base, utf8);
+        return length + new Rune(entry.Mark).EncodeToUtf8(utf8[length..]);
     }
 
     /// <summary>Feeds a cell's code points to a search for the end of its cluster.</summary>

@@ -15,6 +15,11 @@ internal sealed class DirectoryReport
     private bool _isRead = true;
     private WorkingDirectory? _directory;
 
+    /// <summary>The report as it came, a URI or a path.</summary>
+    public ReadOnlySpan<byte> Report => _report.Utf8;
+
+    public bool IsUri => _isUri;
+
     public WorkingDirectory? Directory
     {
         get

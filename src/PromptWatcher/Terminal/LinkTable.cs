@@ -43,7 +43,7 @@ internal sealed class LinkTable
     public int Count => _count;
 
     /// <summary>There may be no room for another link: time to sweep.</summary>
-    public bool IsFull => _freeCount == 0 && _count >= _entries.Length || _used + MaxId + MaxUri > _bytes.Length;
+    public bool IsFull => _entries.Length > 0 && (_freeCount == 0 && _count == _entries.Length || _used + MaxId + MaxUri > _bytes.Length);
 
     /// <summary>A sweep has freed so little that the next one has to wait.</summary>
     public bool IsCrowded => 8 * _freeCount < _count && _count == Capacity || 8 * _used > 7 * MaxBytes;
@@ -153,22 +153,26 @@ internal sealed class LinkTable
         return (uint)(hash ^ hash >> 32);
     }
 
-    /// <summary>Eight bytes at a time, each folded in with the two halves of a 128-bit product.</summary>
+    /// <summary>Sixteen bytes at a time, folded together with the two halves of a 128-bit product.</summary>
     private static ulong Mix(ulong hash, ReadOnlySpan<byte> bytes)
     {
         const ulong prime = 0x9e3779b97f4a7c15;
+        const int word = sizeof(ulong);
         hash ^= (ulong)bytes.Length * prime;
-        if (bytes.Length < sizeof(ulong))
+        if (bytes.Length < word)
         {
             foreach (byte next in bytes)
                 hash = BitOperations.RotateLeft(hash, 8) ^ next;
             return Fold(hash, prime);
         }
 
-        // The last eight bytes may be read twice.
-        for (int i = 0; i < bytes.Length - sizeof(ulong); i += sizeof(ulong))
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..]), prime);
-        return Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]), prime);
+        ReadOnlySpan<byte> rest = bytes;
+        for (; rest.Length > 2 * word; rest = rest[(2 * word)..])
+            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest), prime ^ BinaryPrimitives.ReadUInt64LittleEndian(rest[word..]));
+
+        // Some of the last bytes may be read twice.
+        rest = bytes[^Math.Min(bytes.Length, 2 * word)..];
+        return Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest), prime ^ BinaryPrimitives.ReadUInt64LittleEndian(rest[^word..]));
     }
 
     private static ulong Fold(ulong a, ulong b)

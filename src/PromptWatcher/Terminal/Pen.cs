@@ -7,7 +7,7 @@ namespace PromptWatcher.Terminal;
 [StructLayout(LayoutKind.Sequential, Size = 16)]
 internal struct Pen
 {
-    private const CellAttributes AnyUnderline = CellAttributes.Underline | CellAttributes.DoubleUnderline
+    public const CellAttributes AnyUnderline = CellAttributes.Underline | CellAttributes.DoubleUnderline
         | CellAttributes.CurlyUnderline | CellAttributes.DottedUnderline | CellAttributes.DashedUnderline;
 
     public Color Foreground;

@@ -86,6 +86,24 @@ public sealed class ProgramStatusTable : IReadOnlyList<ProgramStatusRecord>
             Version++;
     }
 
+    /// <summary>A record as it was reported.</summary>
+    internal ReadOnlySpan<byte> ReportOf(int index) => _entries[index].Report.Utf8;
+
+    /// <summary>Of the records reported after another, the one reported first; -1 when there is none.</summary>
+    internal int NextReported(long after)
+    {
+        int next = -1;
+        for (int i = 0; i < Count; i++)
+        {
+            if (_entries[i].LastReport > after && (next < 0 || _entries[i].LastReport < _entries[next].LastReport))
+                next = i;
+        }
+
+        return next;
+    }
+
+    internal long LastReportOf(int index) => _entries[index].LastReport;
+
     internal void Clear() => Remove(0, Count);
 
     private int Insert(scoped ReadOnlySpan<byte> id, int index)

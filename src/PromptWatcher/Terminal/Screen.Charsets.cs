@@ -3,13 +3,13 @@ namespace PromptWatcher.Terminal;
 public sealed partial class Screen
 {
     /// <summary>The sets that programs still use; the national ones would need mode 42, which nobody sets.</summary>
-    private enum Charset
+    internal enum Charset
     {
         Ascii, LineDrawing, British, Latin1, Supplemental, Technical,
     }
 
     /// <summary>Bits of one of G0 to G3 in <see cref="_charsets"/>.</summary>
-    private const int CharsetBits = 4;
+    internal const int CharsetBits = 4;
 
     /// <summary>G0 to G3 in one number, so that saving the cursor copies nothing else.</summary>
     private int _charsets;

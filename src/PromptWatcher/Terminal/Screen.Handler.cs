@@ -5,7 +5,7 @@ public sealed partial class Screen
     // Parts of a VtCommand, so that a case reads as the sequence does.
     private const uint Question = (uint)'?' << 24, Greater = (uint)'>' << 24, Less = (uint)'<' << 24, Equal = (uint)'=' << 24;
     private const uint Space = (uint)' ' << 8, Bang = (uint)'!' << 8, Dollar = (uint)'$' << 8, Quote = (uint)'"' << 8;
-    private const uint Apostrophe = (uint)'\'' << 8, Hash = (uint)'#' << 8;
+    private const uint Apostrophe = (uint)'\'' << 8, Hash = (uint)'#' << 8, Star = (uint)'*' << 8;
 
     /// <summary>A struct around the screen: the JIT compiles the parser for it and calls straight through.</summary>
     private readonly struct Handler(Screen screen) : IVtHandler
@@ -122,7 +122,7 @@ public sealed partial class Screen
             case (byte)'M': DeleteLines(count); break;
             case (byte)'P': DeleteCells(count); break;
             case (byte)'S': ScrollUp(count); break;
-            case (byte)'T' when parameters.Count <= 1: ScrollDown(count); break;
+            case (byte)'T' when parameters.Count == 0 || (parameters.Count == 1 && first > 0): ScrollDown(count); break;
             case (byte)'X': EraseCells(count); break;
             case (byte)'Z': BackTab(count); break;
             case (byte)'a': MoveRelative(0, count); break;
@@ -136,7 +136,7 @@ public sealed partial class Screen
             case (byte)'n': ReportStatus(first); break;
             case (byte)'r': SetMargins(count - 1, parameters.Get(1, _rows) - 1); break;
             case (byte)'s' when Has(ScreenModes.SideMargins): SetSideMargins(count - 1, parameters.Get(1, _columns) - 1); break;
-            case (byte)'s' when parameters.Count == 0: SaveCursor(); break;
+            case (byte)'s': SaveCursor(); break;
             case (byte)'t': WindowOperation(first, parameters[1]); break;
             case (byte)'u' when parameters.Count == 0: RestoreCursor(); break;
         }
@@ -174,6 +174,9 @@ public sealed partial class Screen
             case Apostrophe | '}': InsertColumns(count); break;
             case Apostrophe | '~': DeleteColumns(count); break;
             case Quote | 'q': SetProtection(first); break;
+            case Star | 'x': _changesBoxes = first == 2; break;
+            case Dollar | 'r': ChangeLooks(parameters, isToggle: false); break;
+            case Dollar | 't': ChangeLooks(parameters, isToggle: true); break;
             case Dollar | 'v': CopyRectangle(parameters); break;
             case Dollar | 'x': FillRectangle(parameters); break;
             case Dollar | 'z': EraseRectangle(parameters, isSelective: false); break;

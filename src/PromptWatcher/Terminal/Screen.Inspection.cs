@@ -3,7 +3,7 @@ namespace PromptWatcher.Terminal;
 /// <summary>What a dump carries and <see cref="Screen"/> does not publish.</summary>
 public sealed partial class Screen
 {
-    private static readonly ScreenRow s_blankRow = new(0);
+    private readonly ScreenRow _oddScrollbackRow = new(0);
 
     internal ScreenModes Modes => _modes;
 
@@ -31,15 +31,31 @@ public sealed partial class Screen
 
     internal BoundedText TitleBytes => _title;
 
+    internal DirectoryReport DirectoryReport => _directory;
+
+    internal ReadOnlySpan<byte> CommandReport => _command.Utf8;
+
     internal ClusterTable Clusters => _clusters;
 
-    internal SavedCursor SavedOn(bool alternate) => alternate ? _savedAlternate : _savedPrimary;
+    /// <summary>The saved cursor as its return would find it: a smaller screen takes it inside.</summary>
+    internal SavedCursor SavedOn(bool alternate)
+    {
+        SavedCursor saved = alternate ? _savedAlternate : _savedPrimary;
+        int column = Math.Min(saved.Column, _columns - 1);
+        return saved with { Row = Math.Min(saved.Row, _rows - 1), Column = column, IsWrapPending = saved.IsWrapPending && column == saved.Column };
+    }
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;
 
-    /// <summary>A row of either screen; below 0 what has scrolled off the primary one, valid until the next call.</summary>
-    internal ScreenRow RowOn(bool alternate, int row) =>
-        alternate ? _alternate?[row] ?? s_blankRow : row < 0 ? ScrollbackRow(ScrollbackCount + row) : _primary[row];
+    /// <summary>A row of either screen; below 0 what has scrolled off the primary one. Two scrolled-off lines in sequence are valid together.</summary>
+    internal ScreenLine LineOn(bool alternate, int row)
+    {
+        if (row >= 0)
+            return new ScreenLine(this, (alternate ? _alternate : _primary)?[row]);
+        ScreenRow line = (row & 1) == 0 ? _scrollbackRow : _oddScrollbackRow;
+        _primary.Scrollback!.Read(ScrollbackCount + row, line);
+        return new ScreenLine(this, line);
+    }
 
     internal Style StyleOf(ushort id) => _styles[id];
 }

@@ -45,8 +45,6 @@ public sealed partial class Screen
     /// <summary>Frees the links that no style in use carries.</summary>
     private void SweepLinks(ReadOnlySpan<bool> isStyleUsed)
     {
-        if (Links.Count == 1)
-            return;
         _usedLinks ??= new bool[LinkTable.Capacity];
         Array.Clear(_usedLinks);
         for (int style = 1; style < _styles.Count; style++)

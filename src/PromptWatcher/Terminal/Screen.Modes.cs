@@ -2,10 +2,11 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private ScreenModes _modes = ScreenModes.Initial;
+    private readonly ScreenModes _initialModes;
+    private ScreenModes _modes;
 
     /// <summary>What XTSAVE keeps for XTRESTORE.</summary>
-    private ScreenModes _savedModes = ScreenModes.Initial;
+    private ScreenModes _savedModes;
 
     /// <summary>Whether the cursor is shown (DECTCEM).</summary>
     public bool IsCursorVisible => Has(ScreenModes.CursorVisible);
@@ -82,7 +83,7 @@ public sealed partial class Screen
                 break;
             case 1047:
                 if (!isSet && IsAlternate)
-                    EraseRows(0, _rows - 1, isSelective: false);
+                    EraseDisplay(2, isSelective: false);
                 ShowAlternate(isSet);
                 break;
             case 1048:
@@ -136,7 +137,7 @@ public sealed partial class Screen
         }
     }
 
-    private static ScreenModes AnsiMode(int number) => number switch
+    internal static ScreenModes AnsiMode(int number) => number switch
     {
         2 => ScreenModes.KeyboardLock,
         4 => ScreenModes.Insert,
@@ -145,7 +146,7 @@ public sealed partial class Screen
         _ => ScreenModes.None,
     };
 
-    private static ScreenModes PrivateMode(int number) => number switch
+    internal static ScreenModes PrivateMode(int number) => number switch
     {
         1 => ScreenModes.ApplicationCursorKeys,
         3 => ScreenModes.WideColumns,
@@ -189,8 +190,7 @@ public sealed partial class Screen
     {
         if (toAlternate)
         {
-            if (IsAlternate)
-                return;
+            // A pending wrap stays, as alacritty's recordings want it; xterm ends it here.
             SaveCursor();
             ShowAlternate(true);
             EraseRows(0, _rows - 1, isSelective: false);
@@ -206,7 +206,7 @@ public sealed partial class Screen
     {
         if (isShown == IsAlternate)
             return;
-        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, 0) : _primary;
+        _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, scrollback: null) : _primary;
         _version++;
     }
 }

@@ -5,6 +5,8 @@ public sealed partial class Screen
     /// <summary>Bytes kept of a title.</summary>
     internal const int MaxTitle = 4_096;
 
+    private const int MaxCommandDigits = 5;
+
     /// <summary>How often the program has written to the clipboard (OSC 52). It is counted and never done.</summary>
     public int ClipboardWriteCount { get; private set; }
 
@@ -17,13 +19,15 @@ public sealed partial class Screen
     private void OperatingSystemCommand(scoped ReadOnlySpan<byte> payload, long length)
     {
         bool isCut = length > payload.Length;
-        if (!TryTakeNumber(ref payload, out int command))
-            return;
-        if (payload.IsEmpty)
+        int command = 0;
+        int digits = 0;
+        for (; digits < payload.Length && digits < MaxCommandDigits && (uint)(payload[digits] - '0') <= 9; digits++)
+            command = command * 10 + payload[digits] - '0';
+        if (digits == payload.Length)
             ResetColors(command, []);
-        if (payload.IsEmpty || payload[0] != ';')
+        if (digits == 0 || digits == payload.Length || payload[digits] != ';')
             return;
-        payload = payload[1..];
+        payload = payload[(digits + 1)..];
         switch (command)
         {
             case 0 or 2: _title.Set(payload); break;

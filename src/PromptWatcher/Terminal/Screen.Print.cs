@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PromptWatcher.Terminal;
@@ -34,7 +35,7 @@ public sealed partial class Screen
         return written;
     }
 
-    /// <summary>As many characters of the Basic Multilingual Plane as the row still takes, then one that needs a closer look.</summary>
+    /// <summary>As many characters as the row still takes, then one that needs a closer look.</summary>
     private int PrintUnicode(scoped ReadOnlySpan<byte> text)
     {
         // What takes no cell here must change none: a mark goes to the character before, what does not fit to the next line.
@@ -55,7 +56,8 @@ public sealed partial class Screen
         }
 
         ScreenRow row = _buffer[_row];
-        Span<char> cells = row.Open(_column, _columns - _column);
+        int start = _column;
+        Span<char> cells = row.Open(start, _columns - start);
         int count = 0;
         int taken = 0;
         int other = -1;
@@ -68,17 +70,29 @@ public sealed partial class Screen
                 break;
             taken += length;
             int width = CharacterWidth.Of(codePoint);
-            if (codePoint > char.MaxValue || width is 0 or CharacterWidth.Dropped || count + width > cells.Length)
+            if (width == CharacterWidth.Dropped)
+                continue;
+            if (width == 0 && count > 0 && !_clusters.IsFull)
+            {
+                row.AddMark(start + count - (cells[count - 1] == WideTail ? 2 : 1), codePoint, _clusters);
+                continue;
+            }
+
+            if (width == 0 || count + width > cells.Length)
             {
                 other = codePoint;
                 break;
             }
 
             last = codePoint;
-            cells[count++] = (char)codePoint;
+            if (codePoint <= char.MaxValue)
+                cells[count] = (char)codePoint;
+            else
+                row.SetValue(start + count, codePoint);
+            count += width;
             if (width == 2)
             {
-                cells[count++] = WideTail;
+                cells[count - 1] = WideTail;
                 hasWide = true;
             }
             else if (length == 3 && IsRepeated(text, taken))
@@ -93,7 +107,7 @@ public sealed partial class Screen
 
         if (count > 0)
         {
-            row.Cover(_column, count, PenId);
+            row.Cover(start, count, PenId);
             if (hasWide)
                 row.HasWide = true;
             Touch(row);
@@ -114,20 +128,23 @@ public sealed partial class Screen
     private static bool IsLongAscii(scoped ReadOnlySpan<byte> text) =>
         text.Length < sizeof(ulong) || (Unsafe.ReadUnaligned<ulong>(ref Unsafe.AsRef(in text[0])) & 0x8080808080808080) == 0;
 
-    /// <summary>A code point of one to three bytes at once; longer and malformed ones by <see cref="Rune"/>: one U+FFFD for each maximal subpart.</summary>
+    /// <summary>A code point; what is malformed is left to <see cref="Rune"/>: one U+FFFD for each maximal subpart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Decode(scoped ReadOnlySpan<byte> text, int at, out int length)
     {
-        int first = text[at];
+        ref byte bytes = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at);
+        int first = bytes;
         if (first < 0x80)
         {
             length = 1;
             return first;
         }
 
-        if ((uint)(first - 0xe0) < 0x10 && at + 2 < text.Length)
+        int left = text.Length - at;
+        if ((uint)(first - 0xe0) < 0x10 && left > 2)
         {
-            int second = text[at + 1] ^ 0x80;
-            int third = text[at + 2] ^ 0x80;
+            int second = Unsafe.Add(ref bytes, 1) ^ 0x80;
+            int third = Unsafe.Add(ref bytes, 2) ^ 0x80;
             int codePoint = (first & 0x0f) << 12 | second << 6 | third;
             if ((second | third) < 0x40 && codePoint >= 0x800 && (codePoint & 0xf800) != 0xd800)
             {
@@ -135,9 +152,9 @@ public sealed partial class Screen
                 return codePoint;
             }
         }
-        else if ((uint)(first - 0xc2) < 0x1e && at + 1 < text.Length)
+        else if ((uint)(first - 0xc2) < 0x1e && left > 1)
         {
-            int second = text[at + 1] ^ 0x80;
+            int second = Unsafe.Add(ref bytes, 1) ^ 0x80;
             if (second < 0x40)
             {
                 length = 2;
@@ -145,7 +162,12 @@ public sealed partial class Screen
             }
         }
 
-        Rune.DecodeFromUtf8(text[at..], out Rune rune, out length);
+        return DecodeRare(text[at..], out length);
+    }
+
+    private static int DecodeRare(scoped ReadOnlySpan<byte> text, out int length)
+    {
+        Rune.DecodeFromUtf8(text, out Rune rune, out length);
         return rune.Value;
     }
 

@@ -17,7 +17,9 @@ public sealed partial class Screen
     {
         if (_row == _bottom)
         {
-            if (IsBetweenSides)
+            if (!HasSideMargins)
+                ScrollUpByOne();
+            else if (IsBetweenSides)
                 ScrollUp(1);
         }
         else if (_row < _rows - 1)
@@ -41,6 +43,13 @@ public sealed partial class Screen
         }
 
         _isWrapPending = false;
+    }
+
+    private void ScrollUpByOne()
+    {
+        Touch(_buffer.ScrollUp(_top, _bottom, EraseId));
+        if (_top == 0 && !IsAlternate)
+            _scrolled++;
     }
 
     private void ScrollUp(int count)

@@ -47,7 +47,8 @@ public sealed partial class Screen
         Array.Clear(_usedStyles);
         _primary.MarkStyles(_usedStyles);
         _alternate?.MarkStyles(_usedStyles);
-        SweepLinks(_usedStyles);
+        if (Links.IsFull)
+            SweepLinks(_usedStyles);
         _styles.Sweep(_usedStyles);
 
         // The numbers kept here may be others' now.

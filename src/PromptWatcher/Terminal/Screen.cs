@@ -10,9 +10,6 @@ namespace PromptWatcher.Terminal;
 /// </remarks>
 public sealed partial class Screen
 {
-    /// <summary>Lines kept of what scrolls off the primary screen.</summary>
-    public const int MaxScrollback = 1_000;
-
     /// <summary>Stands in <see cref="RowText"/> for the right half of a wide character. A lone surrogate never comes from valid text.</summary>
     public const char WideTail = '\uDC01';
 
@@ -20,7 +17,7 @@ public sealed partial class Screen
     public const char ClusterCell = '\uDC00';
 
     private readonly VtParser _parser = new();
-    private readonly ScreenBuffer _primary;
+    private ScreenBuffer _primary;
     private readonly ScreenRow _scrollbackRow;
     private ScreenBuffer? _alternate;
     private ScreenBuffer _buffer;
@@ -29,12 +26,16 @@ public sealed partial class Screen
     private long _version = 1;
 
     /// <summary>A blank screen.</summary>
+    /// <param name="size">Columns and rows.</param>
+    /// <param name="options">What it keeps; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits.</exception>
-    public Screen(TerminalSize size)
+    public Screen(TerminalSize size, ScreenOptions? options = null)
     {
         size.Validated(nameof(size));
+        options ??= new ScreenOptions();
         (_columns, _rows) = size;
-        _primary = new ScreenBuffer(_columns, _rows, MaxScrollback);
+        _initialModes = _modes = _savedModes = options.JoinsClusters ? ScreenModes.Initial | ScreenModes.GraphemeClusters : ScreenModes.Initial;
+        _primary = new ScreenBuffer(_columns, _rows, new Scrollback(options.ScrollbackLines));
         _buffer = _primary;
         _scrollbackRow = new ScreenRow(_columns);
         (_bottom, _right) = (_rows - 1, _columns - 1);

@@ -12,14 +12,23 @@ internal sealed class ScreenBuffer
     private int[] _order;
     private int _start;
 
-    public ScreenBuffer(int columns, int rows, int maxScrollback)
+    public ScreenBuffer(int columns, int rows, Scrollback? scrollback)
     {
-        Scrollback = maxScrollback > 0 ? new Scrollback(maxScrollback) : null;
+        Scrollback = scrollback;
         (Columns, Rows) = (columns, rows);
         _rows = new ScreenRow[rows];
         for (int row = 0; row < rows; row++)
             _rows[row] = new ScreenRow(columns);
         _order = NewOrder(rows);
+    }
+
+    /// <summary>A screen of rows that there are already.</summary>
+    public ScreenBuffer(int columns, ScreenRow[] rows, Scrollback scrollback)
+    {
+        Scrollback = scrollback;
+        (Columns, Rows) = (columns, rows.Length);
+        _rows = rows;
+        _order = NewOrder(Rows);
     }
 
     public int Columns { get; private set; }
@@ -31,15 +40,38 @@ internal sealed class ScreenBuffer
 
     public ScreenRow this[int row] => _rows[_order[_start + row]];
 
+    /// <summary>The last row with something in it, or -1.</summary>
+    public int LastUsed
+    {
+        get
+        {
+            int row = Rows - 1;
+            while (row >= 0 && this[row].Used == 0)
+                row--;
+            return row;
+        }
+    }
+
+    /// <summary>Moves rows up by one, by far the most frequent; returns the row that came in at the bottom.</summary>
+    public ScreenRow ScrollUp(int top, int bottom, ushort style)
+    {
+        ScreenRow row = this[top];
+        if (top == 0)
+            Scrollback?.Add(row);
+        RotateByOne(top, bottom);
+        row.Clear(style, Columns);
+        return row;
+    }
+
     /// <summary>Moves rows up and clears those that come in at the bottom; those that leave the top of the screen go to the scrollback.</summary>
+    /// <param name="top">The first row of the region.</param>
+    /// <param name="bottom">Its last row.</param>
+    /// <param name="count">From 1 to the height of the region.</param>
+    /// <param name="style">The look of the rows that come in.</param>
     public void ScrollUp(int top, int bottom, int count, ushort style)
     {
-        count = Math.Min(count, bottom - top + 1);
-        if (top == 0 && Scrollback is not null)
-        {
-            for (int row = 0; row < count; row++)
-                Scrollback.Add(this[row]);
-        }
+        for (int row = 0; top == 0 && row < count; row++)
+            Scrollback?.Add(this[row]);
 
         DeleteRows(top, bottom, count, style);
     }
@@ -47,15 +79,6 @@ internal sealed class ScreenBuffer
     /// <summary>Moves rows up; those that leave are lost.</summary>
     public void DeleteRows(int top, int bottom, int count, ushort style)
     {
-        if (count == 1)
-        {
-            ScreenRow row = this[top];
-            RotateByOne(top, bottom);
-            row.Clear(style, Columns);
-            return;
-        }
-
-        count = Math.Min(count, bottom - top + 1);
         Rotate(top, bottom, count);
         ClearRows(bottom + 1 - count, bottom, style);
     }
@@ -63,7 +86,6 @@ internal sealed class ScreenBuffer
     /// <summary>Moves rows down; those that leave at the bottom are lost.</summary>
     public void ScrollDown(int top, int bottom, int count, ushort style)
     {
-        count = Math.Min(count, bottom - top + 1);
         Rotate(top, bottom, bottom - top + 1 - count);
         ClearRows(top, top + count - 1, style);
     }
@@ -109,8 +131,8 @@ internal sealed class ScreenBuffer
     public void MarkClusters(ClusterTable clusters, Span<bool> isUsed)
     {
         Scrollback?.MarkClusters(clusters, isUsed);
-        foreach (ScreenRow? row in _rows)
-            row?.MarkClusters(clusters, isUsed);
+        foreach (ScreenRow row in _rows)
+            row.MarkClusters(clusters, isUsed);
     }
 
     private static int[] NewOrder(int rows)
@@ -130,7 +152,7 @@ internal sealed class ScreenBuffer
         range.Reverse();
     }
 
-    /// <summary>By far the most frequent. The whole screen moves its start along an array twice as long.</summary>
+    /// <summary>The whole screen moves its start along an array twice as long.</summary>
     private void RotateByOne(int first, int last)
     {
         if (first == 0 && last == Rows - 1)

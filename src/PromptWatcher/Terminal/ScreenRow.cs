@@ -237,6 +237,16 @@ internal sealed class ScreenRow(int columns)
             _text[end] = ' ';
     }
 
+    /// <summary>Whether the right half of a wide character stands in a cell.</summary>
+    public bool IsTail(int column) => column < Used && _text[column] == Screen.WideTail;
+
+    /// <summary>Gives cells another style and leaves what they show.</summary>
+    public void Restyle(int start, int end, ushort style)
+    {
+        Extend(end);
+        SetStyle(start, end, style);
+    }
+
     /// <summary>Makes the row blank.</summary>
     public void Clear(ushort style, int width)
     {

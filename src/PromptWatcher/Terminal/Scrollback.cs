@@ -10,14 +10,17 @@ internal sealed class Scrollback(int maxLines)
     private readonly Stack<ScrollbackPage> _free = new();
     private ScrollbackPage? _last;
 
+    /// <summary>How many lines there can be.</summary>
+    public int MaxLines { get; private set; } = maxLines;
+
     /// <summary>How many lines there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Keeps a copy of a row, and drops the oldest line when there are too many.</summary>
     public void Add(ScreenRow row)
     {
-        if (Count == maxLines)
-            DropFirst();
+        if (Count == MaxLines && !DropFirst())
+            return;
         int length = ScrollbackLine.MaxLength(row);
         if (_last is null || !_last.HasRoom(length))
             _last = NewPage(length);
@@ -41,6 +44,15 @@ internal sealed class Scrollback(int maxLines)
         Count--;
         if (_last.DropLast() == 0)
             Free(_pages.Count - 1);
+    }
+
+    /// <summary>Keeps no more than the last lines from now on.</summary>
+    public void Limit(int lines)
+    {
+        MaxLines = lines;
+        while (Count > lines)
+            DropFirst();
+        _free.Clear();
     }
 
     public void Clear()
@@ -70,11 +82,14 @@ internal sealed class Scrollback(int maxLines)
         }
     }
 
-    private void DropFirst()
+    private bool DropFirst()
     {
+        if (Count == 0)
+            return false;
         Count--;
         if (_pages[0].DropFirst() == 0)
             Free(0);
+        return true;
     }
 
     private void Free(int index)

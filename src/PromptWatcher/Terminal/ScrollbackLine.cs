@@ -150,16 +150,16 @@ internal static class ScrollbackLine
 
     private static int WriteClusters(ScreenRow row, Span<byte> bytes, ref int length)
     {
+        ReadOnlySpan<char> text = row.Text;
         int clusters = 0;
-        for (int column = 0; column < row.Used; column++)
+        for (int column = 0; ; column++, clusters++)
         {
-            if (row.Text[column] != Screen.ClusterCell)
-                continue;
+            int distance = text[column..].IndexOf(Screen.ClusterCell);
+            if (distance < 0)
+                return clusters;
+            column += distance;
             Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));
-            clusters++;
         }
-
-        return clusters;
     }
 
     private static void Put<T>(Span<byte> bytes, ref int length, T value) where T : unmanaged

@@ -189,6 +189,15 @@ internal static class TextScan
     private static int WidenLong(ref byte source, ref ushort target, int length)
     {
         int i = 0;
+        for (; Vector256.IsHardwareAccelerated && i <= length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref source, (nuint)i);
+            if (bytes.ExtractMostSignificantBits() != 0)
+                return WidenEach(ref source, ref target, i, length);
+            Vector256.WidenLower(bytes).StoreUnsafe(ref target, (nuint)i);
+            Vector256.WidenUpper(bytes).StoreUnsafe(ref target, (nuint)(i + Vector256<ushort>.Count));
+        }
+
         for (; i <= length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
             Vector128<byte> bytes = Vector128.LoadUnsafe(ref source, (nuint)i);

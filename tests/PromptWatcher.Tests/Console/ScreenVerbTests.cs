@@ -28,6 +28,18 @@ public sealed class ScreenVerbTests
     }
 
     [Fact]
+    public async Task Screen_WithDump_GivesTheBytesThatShowTheSame()
+    {
+        using var file = new CastFile("one\ntwo");
+
+        CommandRun run = await CommandRun.WithInputAsync(
+            $$"""{"file":"{{file.Path}}","cols":9,"rows":2,"onlcr":true,"dump":true}""", "screen", "--jsonl");
+
+        string dump = Convert.ToBase64String("\econe\r\ntwo"u8);
+        Assert.EndsWith($"],\"dump\":\"{dump}\"}}\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Screen_MissingFile_IsReportedAndTheOthersGoOn()
     {
         using var file = new CastFile("a");

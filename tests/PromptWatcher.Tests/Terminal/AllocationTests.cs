@@ -25,7 +25,7 @@ public class AllocationTests
     /// <summary>Fills the scrollback and gives every row the side table that its first cluster needs.</summary>
     private static void WarmUp(Screen screen)
     {
-        string lines = string.Concat(Enumerable.Repeat("e\u0301\r\n", 2 * Screen.MaxScrollback));
+        string lines = string.Concat(Enumerable.Repeat("e\u0301\r\n", 2 * ScreenOptions.DefaultScrollbackLines));
         screen.Write(lines);
         screen.Write("\e[?1049h" + lines + "\e[?1049l");
     }

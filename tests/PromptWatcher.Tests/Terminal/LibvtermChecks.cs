@@ -43,7 +43,7 @@ internal static partial class LibvtermChecks
         && Size(screen, row) == glyph.Groups[5].Value.Replace("prot", "").Trim();
 
     private static string CellText(Screen screen, int row, int column) =>
-        ScreenComparison.Text(screen, screen.RowOn(screen.IsAlternate, row), column);
+        ScreenComparison.Text(screen.LineOn(screen.IsAlternate, row), column);
 
     private static int Width(Screen screen, int row, int column) =>
         column + 1 < screen.RowLength(row) && screen.RowText(row)[column + 1] == Screen.WideTail ? 2 : 1;

@@ -32,7 +32,7 @@ public class ScreenColorTests
     [InlineData("\e]12;#030303;#040404\a", "default default #030303")]
     [InlineData("\e]10;#010101;#020202;#030303\a\e]110\a\e]112\e\\", "default #020202 default")]
     [InlineData("\e]10;#010101;#020202;#030303\a\e]111;\a", "#010101 default #030303")]
-    [InlineData("\e]10;#010101\a\ec", "default default default")]
+    [InlineData("\e]10;#010101;#020202;#030303\a\ec", "default default default")]
     public void Colors_SetAndReset_Show(string output, string expected)
     {
         Screen screen = TerminalText.Screen(20, 3, output);

@@ -19,6 +19,9 @@ internal static class ScreenComparison
         if (FirstOf(ScreenFacts.Of(expected), ScreenFacts.Of(actual)) is { } fact)
             return fact;
 
+        if (ScreenFacts.HasMarkedLine(expected) && expected.LastShellMark != actual.LastShellMark)
+            return $"shell mark: expected {expected.LastShellMark}, found {actual.LastShellMark}";
+
         // From the newest line to the oldest: what a person sees comes first.
         for (int row = expected.Size.Rows - 1; row >= -expected.ScrollbackCount; row--)
         {
@@ -46,54 +49,58 @@ internal static class ScreenComparison
 
     private static string? RowDifference(Screen expected, Screen actual, bool alternate, int index)
     {
-        ScreenRow one = expected.RowOn(alternate, index);
-        ScreenRow other = actual.RowOn(alternate, index);
+        ScreenLine one = expected.LineOn(alternate, index);
+        ScreenLine other = actual.LineOn(alternate, index);
         string place = $"{(alternate ? "alternate " : "")}{(index < 0 ? $"scrollback line {index}" : $"row {index}")}";
         if (one.IsWrapped != other.IsWrapped)
-            return $"{place}: expected {Wrapped(one)}, found {Wrapped(other)}\n{Show(expected, one)}\n{Show(actual, other)}";
+            return $"{place}: expected {Wrapped(one)}, found {Wrapped(other)}\n{Show(one)}\n{Show(other)}";
+
+        if (one.Marks != other.Marks)
+            return $"{place}: expected the marks {one.Marks}, found {other.Marks}";
+        if (one.Size != other.Size)
+            return $"{place}: expected {one.Size}, found {other.Size}";
 
         for (int column = 0; column < Math.Max(one.Used, other.Used); column++)
         {
             if (!HasSameCell(expected, one, actual, other, column))
-                return $"{place}, column {column}: expected {Cell(expected, one, column)}, found {Cell(actual, other, column)}"
-                    + $"\n{Show(expected, one)}\n{Show(actual, other)}";
+                return $"{place}, column {column}: expected {Cell(one, column)}, found {Cell(other, column)}"
+                    + $"\n{Show(one)}\n{Show(other)}";
         }
 
         return null;
     }
 
-    private static bool HasSameCell(Screen expected, ScreenRow one, Screen actual, ScreenRow other, int column)
+    private static bool HasSameCell(Screen expected, ScreenLine one, Screen actual, ScreenLine other, int column)
     {
-        char character = CharacterAt(one, column);
-        return character == CharacterAt(other, column)
-            && HasSameStyle(expected, expected.StyleOf(one.StyleAt(column)), actual, actual.StyleOf(other.StyleAt(column)))
-            && (character != Screen.ClusterCell || Text(expected, one, column) == Text(actual, other, column));
+        char character = one[column];
+        return character == other[column]
+            && HasSameStyle(expected, one.StyleAt(column), actual, other.StyleAt(column))
+            && (character != Screen.ClusterCell || Text(one, column) == Text(other, column));
     }
 
     /// <summary>Two screens may number the same link differently.</summary>
     private static bool HasSameStyle(Screen expected, Style one, Screen actual, Style other) =>
         one with { Link = 0 } == other with { Link = 0 } && expected.LinkOf(one) == actual.LinkOf(other);
 
-    private static char CharacterAt(ScreenRow row, int column) => column < row.Used ? row.Text[column] : ' ';
-
     /// <summary>What a cell shows.</summary>
-    public static string Text(Screen screen, ScreenRow row, int column)
+    public static string Text(ScreenLine line, int column)
     {
-        char character = CharacterAt(row, column);
-        if (character == Screen.WideTail)
-            return "(right half)";
-        if (character != Screen.ClusterCell)
-            return character.ToString();
-        var text = new StringBuilder();
-        screen.Clusters.AppendTo(text, row.ValueAt(column));
-        return text.ToString();
+        if (line[column] == Screen.WideTail)
+            return "";
+        Span<byte> utf8 = stackalloc byte[ClusterTable.MaxUtf8Length];
+        return Encoding.UTF8.GetString(utf8[..line.Spell(column, utf8)]);
     }
 
-    private static string Cell(Screen screen, ScreenRow row, int column) =>
-        $"'{Text(screen, row, column)}' in {screen.StyleOf(row.StyleAt(column))} {screen.LinkOf(screen.StyleOf(row.StyleAt(column)))}";
+    private static string Cell(ScreenLine line, int column) =>
+        $"{(line[column] == Screen.WideTail ? "a right half" : $"'{Text(line, column)}'")} in {line.StyleAt(column)}";
 
-    private static string Show(Screen screen, ScreenRow row) =>
-        "  |" + string.Concat(Enumerable.Range(0, row.Used).Where(column => row.Text[column] != Screen.WideTail).Select(column => Text(screen, row, column))) + "|";
+    private static string Show(ScreenLine line)
+    {
+        var text = new StringBuilder("  |");
+        for (int column = 0; column < line.Used; column++)
+            text.Append(Text(line, column));
+        return text.Append('|').ToString();
+    }
 
-    private static string Wrapped(ScreenRow row) => row.IsWrapped ? "a wrapped row" : "an ended row";
+    private static string Wrapped(ScreenLine line) => line.IsWrapped ? "a wrapped row" : "an ended row";
 }

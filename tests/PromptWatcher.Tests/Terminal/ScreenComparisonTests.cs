@@ -22,7 +22,12 @@ public class ScreenComparisonTests
     [InlineData("\e]0;a\a", "\e]0;b\a", "title")]
     [InlineData("", "\e[22t", "title stack")]
     [InlineData("", "\e]9;4;1;5\a", "progress")]
-    [InlineData("", "\e]133;A\a", "shell mark")]
+    [InlineData("", "\e]133;A\a", "row 0: expected the marks")]
+    [InlineData("a\e]133;A\a", "\e]133;A\aa", "shell mark")]
+    [InlineData("\e]8;;a\ax\e]8;;\a", "\e]8;;b\ax\e]8;;\a", "row 0, column 0")]
+    [InlineData("", "\e[?69h\e[1;2s\e[?69l\e[?69h\e[1;3s", "modes")]
+    [InlineData("a\r", "a\e#6\r", "row 0: expected Single")]
+    [InlineData("", "\e]4;1;#102030\a", "colours")]
     public void Difference_OfTwoScreens_NamesTheFirst(string expected, string actual, string name)
     {
         Screen one = TerminalText.Screen(4, 3, expected);

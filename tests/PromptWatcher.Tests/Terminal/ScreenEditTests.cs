@@ -28,6 +28,7 @@ public class ScreenEditTests
     [InlineData("\e[2H\e[2M", "a\nd\ne")]
     [InlineData("\e[S", "b\nc\nd\ne")]
     [InlineData("\e[2T", "\n\na\nb\nc")]
+    [InlineData("\e[0T\e[0;0T", "a\nb\nc\nd\ne")]
     [InlineData("\e[2;4r\e[S", "a\nc\nd\n\ne")]
     [InlineData("\e[2;4r\e[T", "a\n\nb\nc\ne")]
     [InlineData("\e[1;3r\e[S", "b\nc\n\nd\ne")]
@@ -65,6 +66,7 @@ public class ScreenEditTests
     [InlineData("\e[19G\e[Z", 0, 16)]
     [InlineData("\e[3;5H\e7\e[H\e8", 2, 4)]
     [InlineData("\e[3;5H\e[s\e[H\e[u", 2, 4)]
+    [InlineData("\e[3;5H\e[2;4s\e[H\e8", 2, 4)]
     [InlineData("\e8", 0, 0)]
     [InlineData("abc\b\b", 0, 1)]
     [InlineData("\e[20habc\n", 1, 0)]
@@ -91,9 +93,9 @@ public class ScreenEditTests
     {
         Screen screen = TerminalText.Screen(10, 3, string.Concat(Enumerable.Range(0, 1_500).Select(i => $"line {i}\r\n")));
 
-        Assert.Equal(Screen.MaxScrollback, screen.ScrollbackCount);
+        Assert.Equal(ScreenOptions.DefaultScrollbackLines, screen.ScrollbackCount);
         Assert.Equal("line 498", screen.ScrollbackLineText(0));
-        Assert.Equal("line 1497", screen.ScrollbackText(Screen.MaxScrollback - 1).ToString());
+        Assert.Equal("line 1497", screen.ScrollbackText(ScreenOptions.DefaultScrollbackLines - 1).ToString());
         Assert.Equal("line 1498\nline 1499", screen.Text());
 
         screen.Write("\e[3J");

@@ -16,11 +16,15 @@ internal static class ScreenFacts
         yield return ("pending wrap", $"{screen.IsWrapPending}");
         yield return ("modes", $"{screen.Modes}");
         yield return ("margins", $"{screen.Margins}");
+        yield return ("side margins", $"{screen.SideMargins}");
+        yield return ("saved modes", $"{screen.SavedModes}");
+        yield return ("guarded area", $"{screen.IsGuarded}");
+        yield return ("modified keys", $"{screen.ModifiedKeys}");
         yield return ("pen", $"{screen.Pen}");
         yield return ("link of the pen", screen.LinkOf(screen.Pen));
         yield return ("cursor shape", $"{screen.CursorShape}");
-        yield return ("saved cursor", $"{screen.SavedOn(alternate: false)}");
-        yield return ("saved cursor of the alternate screen", $"{screen.SavedOn(alternate: true)}");
+        yield return ("saved cursor", SavedCursor(screen, alternate: false));
+        yield return ("saved cursor of the alternate screen", SavedCursor(screen, alternate: true));
         yield return ("charsets", $"{screen.Charsets:b4}, active {screen.ActiveSet}, single {screen.SingleSet}");
         yield return ("tab stops", TabStops(screen));
         yield return ("keyboard flags", Convert.ToHexString(screen.KeyboardOn(alternate: false)));
@@ -28,7 +32,9 @@ internal static class ScreenFacts
         yield return ("title", screen.Title);
         yield return ("title stack", TitleStack(screen));
         yield return ("progress", $"{screen.Progress}");
-        yield return ("shell mark", $"{screen.LastShellMark}");
+        yield return ("program status", string.Join(' ', screen.ProgramStatus.Select(record => record with { LastReport = 0 })));
+        yield return ("colours", $"{screen.ForegroundColor} {screen.BackgroundColor} {screen.CursorColor} {Palette(screen)}");
+        yield return ("directory and command", $"{screen.WorkingDirectory} {screen.ShellCommand}");
     }
 
     /// <summary>What happened once.</summary>
@@ -37,18 +43,30 @@ internal static class ScreenFacts
         yield return ("bells", $"{screen.BellCount}");
         yield return ("notifications", $"{screen.NotificationCount}");
         yield return ("notification", $"{screen.Notification}");
-        yield return ("program status", string.Join(' ', screen.ProgramStatus));
-        yield return ("colours", $"{screen.ForegroundColor} {screen.BackgroundColor} {screen.CursorColor} {Palette(screen)}");
-        yield return ("directory and command", $"{screen.WorkingDirectory} {screen.ShellCommand}");
+        yield return ("age of program status", string.Join(' ', screen.ProgramStatus.Select(record => record.LastReport)));
         yield return ("clipboard and pictures", $"{screen.ClipboardWriteCount} {screen.ClipboardQueryCount} {screen.ImageBytes}");
-        yield return ("row marks", string.Join(' ', Enumerable.Range(0, screen.Size.Rows).Select(screen.RowMarks)));
+        yield return ("last shell mark", $"{screen.LastShellMark}");
         yield return ("replies", Encoding.UTF8.GetString(screen.Replies.Pending));
+    }
+
+    /// <summary>The line of the last shell mark is still there and has it.</summary>
+    public static bool HasMarkedLine(Screen screen)
+    {
+        ShellMark mark = screen.LastShellMark;
+        if (mark.Kind == ShellMarkKind.None || mark.Row < -screen.ScrollbackCount || mark.Row >= screen.Size.Rows)
+            return false;
+        var flag = (ShellMarks)(1 << (int)mark.Kind - 1);
+        return screen.LineOn(alternate: false, mark.Row).Marks.HasFlag(flag)
+            || mark.Row >= 0 && screen.LineOn(alternate: true, mark.Row).Marks.HasFlag(flag);
     }
 
     /// <summary>Identifier and URI of a style's link; screens number them as they come.</summary>
     public static string LinkOf(this Screen screen, Style style) => style.Link == 0
         ? ""
         : $"{Encoding.UTF8.GetString(screen.Links.Id(style.Link))};{Encoding.UTF8.GetString(screen.Links.Uri(style.Link))}";
+
+    private static string SavedCursor(Screen screen, bool alternate) =>
+        $"{screen.SavedOn(alternate)} {screen.LinkOf(screen.SavedOn(alternate).Pen)}";
 
     private static string Palette(Screen screen) =>
         string.Concat(Enumerable.Range(0, 256).Select(index => screen.PaletteColor((byte)index)).Where(color => color != Color.Default));

@@ -33,6 +33,9 @@ public class ScreenModeTests
     [InlineData("abc\e[?1049h\e[3;3Hdef\e[?1049h\e[2;4Hx\e[?1049ly", "abcy")]
     [InlineData("abc\e[?1048h\e[3;3H\e[?1048ly", "abcy")]
     [InlineData("abc\e[?1049lx", "xbc")]
+    [InlineData("\e[?1049habc\e[?1049h\e[?1049lx", "x")]
+    [InlineData("\e[?1049habc\e[?1049hx", "   x")]
+    [InlineData("abcdefghij\e[?1047h\e[?1047lx", "abcdefghix")]
     public void Write_AlternateScreenModes_ShowWhatXtermShows(string output, string expected) =>
         Assert.Equal(expected, TerminalText.Screen(10, 3, output).Text());
 

@@ -56,6 +56,17 @@ public class ScreenPrintTests
     }
 
     [Fact]
+    public void Write_MarkBehindTheLastColumn_JoinsItAndWrapsNothing()
+    {
+        Screen screen = TerminalText.Screen(3, 2, "abe");
+
+        screen.Write("\u0301");
+
+        Assert.Equal("abe\u0301", screen.LineText(0));
+        Assert.False(screen.IsRowWrapped(0));
+    }
+
+    [Fact]
     public void Write_EndlessMarks_KeepsSixteen()
     {
         Screen screen = TerminalText.Screen(20, 1, "a" + new string('\u0301', 1_000) + "b");

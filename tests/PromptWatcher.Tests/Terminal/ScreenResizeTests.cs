@@ -43,17 +43,6 @@ public class ScreenResizeTests
     }
 
     [Fact]
-    public void Resize_FewerColumns_CutsAWideCharacterWhole()
-    {
-        Screen screen = TerminalText.Screen(10, 2, "abc世x");
-
-        screen.Resize(new TerminalSize(4, 2));
-
-        Assert.Equal("abc", screen.LineText(0));
-        Assert.Equal(3, screen.CursorColumn);
-    }
-
-    [Fact]
     public void Resize_OnTheAlternateScreen_KeepsThePrimarysCursorLine()
     {
         Screen screen = TerminalText.Screen(10, 4, "a\r\nb\r\nc\r\nd>\e[?1049h\e[Hfull");

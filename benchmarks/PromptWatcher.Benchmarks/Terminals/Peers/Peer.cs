@@ -6,7 +6,7 @@ namespace PromptWatcher.Benchmarks.Terminals.Peers;
 internal sealed record Peer(string Name, Func<Task<string[]>> PrepareAsync)
 {
     /// <summary>Lines that have scrolled off: what ours keeps unless it is told otherwise.</summary>
-    private const int Scrollback = PromptWatcher.Terminal.Screen.MaxScrollback;
+    private const int Scrollback = PromptWatcher.Terminal.ScreenOptions.DefaultScrollbackLines;
 
     /// <summary>Those that are in Debian and npm.</summary>
     internal static IReadOnlyList<Peer> All { get; } =

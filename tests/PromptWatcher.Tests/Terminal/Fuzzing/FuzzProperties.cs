@@ -25,6 +25,9 @@ internal static class FuzzProperties
             });
             ScreenComparison.AssertSame(single, cut, "Fed in pieces in place of byte by byte:");
 
+            if (ScreenDumpPropertyTests.CanBeCarried(single))
+                ScreenDumpTests.AssertCarried(single, "Dumped and fed to another screen:");
+
             byte[] bytes = [.. tried.Steps.SelectMany(step => step.Output)];
             List<string> calls = ParserRecorder.Record(bytes, chunk: 1);
             Assert.Equal(calls, ParserRecorder.Record(bytes));

@@ -15,7 +15,7 @@ internal static class ScreenInvariants
         Assert.InRange(screen.SideMargins.Left, 0, screen.SideMargins.Right);
         Assert.InRange(screen.SideMargins.Right, 0, columns - 1);
         Assert.Equal(columns, screen.TabStops.Length);
-        Assert.InRange(screen.ScrollbackCount, 0, Screen.MaxScrollback);
+        Assert.InRange(screen.ScrollbackCount, 0, ScreenOptions.DefaultScrollbackLines);
         Assert.InRange(screen.Replies.Pending.Length, 0, TerminalReplies.MaxPending);
         Assert.InRange(screen.TitleBytes.Utf8.Length, 0, Screen.MaxTitle);
         for (int row = 0; row < rows; row++)

@@ -1,0 +1,66 @@
+using PromptWatcher.Environments;
+
+namespace PromptWatcher.Terminal;
+
+public sealed partial class Screen
+{
+    /// <summary>Takes another size. On the primary screen lines are broken anew for another width; on the alternate one rows are cut on the right.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits.</exception>
+    public void Resize(TerminalSize size)
+    {
+        size.Validated(nameof(size));
+        if (size == Size)
+            return;
+
+        bool isAlternate = IsAlternate;
+        var cursor = new ReflowPoint(_row, _column, _isWrapPending);
+        Span<ReflowPoint> points = [isAlternate ? PointOf(_savedPrimary) : cursor, PointOf(_savedPrimary), PointOfMark()];
+        bool isMarkThere = points[2].Row >= -ScrollbackCount;
+        if (size.Columns == _columns)
+            ChangeHeight(size.Rows, points);
+        else
+            _primary = Reflow.Run(_primary, size.Columns, size.Rows, points);
+
+        ReflowPoint alternateCursor = isAlternate ? cursor : PointOf(_savedAlternate);
+        int shift = Math.Max(0, alternateCursor.Row + 1 - size.Rows);
+        _alternate?.Resize(size.Columns, size.Rows, shift);
+        _buffer = isAlternate ? _alternate! : _primary;
+
+        int previousColumns = _columns;
+        (_columns, _rows) = size;
+        Array.Resize(ref _tabStops, _columns);
+        ResetTabStops(Math.Min(previousColumns, _columns));
+        ResetMargins();
+        PlaceCursor(isAlternate ? alternateCursor with { Row = alternateCursor.Row - shift } : points[0]);
+        _savedPrimary = _savedPrimary with
+        {
+            Row = Math.Max(points[1].Row, 0), Column = points[1].Column, IsWrapPending = points[1].IsBehind,
+        };
+        if (isMarkThere)
+            (_markLine, _markColumn) = (_scrolled + points[2].Row, points[2].Column);
+        TouchAll();
+    }
+
+    private static ReflowPoint PointOf(SavedCursor saved) => new(saved.Row, saved.Column, saved.IsWrapPending);
+
+    private ReflowPoint PointOfMark() => new((int)Math.Clamp(_markLine - _scrolled, int.MinValue, _rows - 1), _markColumn, false);
+
+    /// <summary>Rows go off the top (or, below 0, come back) so that the cursor and what stands above the bottom stay.</summary>
+    private void ChangeHeight(int rows, Span<ReflowPoint> points)
+    {
+        int shift = rows > _rows
+            ? -Math.Min(rows - _rows, ScrollbackCount)
+            : Math.Clamp(Math.Max(_primary.LastUsed, points[0].Row) + 1 - rows, 0, points[0].Row);
+        _primary.Resize(_columns, rows, shift);
+        foreach (ref ReflowPoint point in points)
+            point.Row -= shift;
+    }
+
+    /// <summary>A cursor that waited behind the last column has a place of its own where the row is longer now.</summary>
+    private void PlaceCursor(ReflowPoint place)
+    {
+        bool hasRoom = place.IsBehind && place.Column + 1 < _columns;
+        MoveTo(place.Row, place.Column + (hasRoom ? 1 : 0));
+        _isWrapPending = place.IsBehind && !hasRoom;
+    }
+}
