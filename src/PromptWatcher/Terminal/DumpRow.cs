@@ -108,10 +108,20 @@ internal ref struct DumpRow
         writer.SetPen(_line.StyleAt(column));
         GoTo(ref writer, column);
         if (_line.IsJoined(column, width))
-            writer.PrintJoined(character[..length], width);
+            WriteJoined(ref writer, column, character[..length], width);
         else
             writer.Print(character[..length], width, count);
         return width * count;
+    }
+
+    /// <summary>A wide character that becomes narrow leaves a cell in its own look behind it.</summary>
+    private readonly void WriteJoined(scoped ref DumpWriter writer, int column, scoped ReadOnlySpan<byte> cluster, int width)
+    {
+        writer.PrintJoined(cluster, width);
+        if (width == 2 || column + 1 == _columns || !IsUntouched(column + 1))
+            return;
+        writer.SetBackground(_line.StyleAt(column + 1).Background);
+        writer.Append("\e[X"u8);
     }
 
     private readonly void WriteBlanks(scoped ref DumpWriter writer, int column, int count)

@@ -49,10 +49,16 @@ public static partial class ScreenDump
 
     /// <summary>
     /// Outside the margins in origin mode a cursor stands only after it was restored to there: most likely it still is where it was saved.
+    /// So does one that waits to wrap, as it may do where the row no longer ends.
     /// </summary>
     private static bool IsOutOfReach(Screen screen)
     {
-        if ((screen.Modes & ScreenModes.Origin) == 0 || !screen.SavedOn(screen.IsAlternate).IsOrigin)
+        Screen.SavedCursor saved = screen.SavedOn(screen.IsAlternate);
+        bool isOrigin = (screen.Modes & ScreenModes.Origin) != 0;
+        if (screen.IsWrapPending && saved.IsWrapPending && saved.IsOrigin == isOrigin
+            && (saved.Row, saved.Column) == (screen.CursorRow, screen.CursorColumn))
+            return true;
+        if (!isOrigin || !saved.IsOrigin)
             return false;
         (int top, int bottom) = screen.Margins;
         (int left, int right) = screen.SideMargins;
@@ -104,7 +110,8 @@ public static partial class ScreenDump
     /// <summary>Goes to a cell; a pending wrap comes from printing what stands there again.</summary>
     private static void StandAt(Screen screen, scoped ref DumpWriter writer, bool alternate, int row, int column, bool isWrapPending)
     {
-        if (!isWrapPending)
+        // A wide character that stands across a margin would not be printed there.
+        if (!isWrapPending || screen.LineOn(alternate, row)[column + 1] == Screen.WideTail)
         {
             writer.MoveTo(row, column);
             return;

@@ -16,13 +16,14 @@ public static partial class ScreenDump
         }
     }
 
-    /// <summary>A line that is to scroll off gets its size before.</summary>
+    /// <summary>A line that is to scroll off gets its size before; one that is to wrap does not move the cursor away from its end for that.</summary>
     private static void WriteLineSize(scoped ref DumpWriter writer, scoped ref int behind, scoped ref DumpRow row)
     {
         if (row.Size == LineSize.Single)
             return;
         Descend(ref writer, ref behind);
-        row.GoTo(ref writer, 0);
+        if (!row.GoesOn)
+            row.GoTo(ref writer, 0);
         WriteLineSize(ref writer, row.Size);
     }
 

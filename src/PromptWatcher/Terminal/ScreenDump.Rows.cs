@@ -31,7 +31,7 @@ public static partial class ScreenDump
             }
 
             isContinued = cells.GoesOn;
-            if (row < 0 && !isContinued)
+            if (row < 0)
                 WriteLineSize(ref writer, ref behind, ref cells);
         }
 

@@ -18,8 +18,8 @@ namespace PromptWatcher.Terminal;
 /// <para>
 /// A stream cannot carry: what has happened and left nothing (bells, notifications, questions, the age of a status); the character that REP
 /// would repeat; a shell mark whose line is gone; a row that is wrapped into none on a screen of one row; a cursor outside the margins in
-/// origin mode once it is no longer the saved one, which no address reaches; a wide character made narrow in the last column. xterm.js clears
-/// the alternate screen when it leaves it, so what the hidden one holds is lost there.
+/// origin mode once it is no longer the saved one, which no address reaches; a cluster that was made narrow and then moved; a wrap that waits
+/// within a row beside lines of double size. xterm.js clears the alternate screen when it leaves it, so what the hidden one holds is lost there.
 /// </para>
 /// </remarks>
 public static partial class ScreenDump

@@ -47,22 +47,51 @@ public class ScreenDumpPropertyTests
     }
 
     /// <summary>All of it, as far as the summary of <see cref="ScreenDump"/> says.</summary>
-    internal static bool CanBeCarried(Screen screen) => !IsOutOfReach(screen) && !HasStuckCluster(screen);
+    internal static bool CanBeCarried(Screen screen) => !IsOutOfReach(screen) && !HasStuckCluster(screen) && !HasInnerWrap(screen);
 
     /// <summary>A cursor outside the margins in origin mode, which no address reaches, and which is no longer where it was saved.</summary>
-    private static bool IsOutOfReach(Screen screen) =>
-        screen.Modes.HasFlag(ScreenModes.Origin)
-        && (screen.CursorRow < screen.Margins.Top || screen.CursorRow > screen.Margins.Bottom
-            || screen.CursorColumn < screen.SideMargins.Left || screen.CursorColumn > screen.SideMargins.Right)
-        && screen.CursorRow != screen.SavedOn(screen.IsAlternate).Row;
+    private static bool IsOutOfReach(Screen screen)
+    {
+        (int top, int bottom) = screen.Margins;
+        (int left, int right) = screen.SideMargins;
+        Screen.SavedCursor saved = screen.SavedOn(screen.IsAlternate);
+        bool isOutside = screen.CursorRow < top || screen.CursorRow > bottom || screen.CursorColumn < left || screen.CursorColumn > right;
+        bool hasSides = (left, right) != (0, screen.Size.Columns - 1);
+        return screen.Modes.HasFlag(ScreenModes.Origin) && isOutside
+            && (screen.CursorRow != saved.Row || hasSides && screen.CursorColumn != saved.Column);
+    }
 
-    /// <summary>A wide character that was made narrow and then pushed into the last column, where it cannot be printed.</summary>
+    /// <summary>A wrap waits within a row: double lines, or margins that are gone, can leave it there, and not all of them can be had again.</summary>
+    private static bool HasInnerWrap(Screen screen)
+    {
+        int last = screen.Size.Columns - 1;
+        Screen.SavedCursor primary = screen.SavedOn(alternate: false);
+        Screen.SavedCursor alternate = screen.SavedOn(alternate: true);
+        return screen.IsWrapPending && screen.CursorColumn < last
+            || primary.IsWrapPending && primary.Column < last
+            || alternate.IsWrapPending && alternate.Column < last;
+    }
+
+    /// <summary>A cluster that is narrow because of where it was printed, and was moved from there: a flag in the last column, and the like.</summary>
     private static bool HasStuckCluster(Screen screen)
     {
         for (int row = -screen.ScrollbackCount; row < screen.Size.Rows; row++)
         {
-            if (screen.LineOn(alternate: false, row).IsJoined(screen.Size.Columns - 1, 1)
-                || row >= 0 && screen.LineOn(alternate: true, row).IsJoined(screen.Size.Columns - 1, 1))
+            if (HasStuckCluster(screen, alternate: false, row) || row >= 0 && HasStuckCluster(screen, alternate: true, row))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasStuckCluster(Screen screen, bool alternate, int row)
+    {
+        ScreenLine line = screen.LineOn(alternate, row);
+        int last = screen.Size.Columns - 1;
+        for (int column = 0; column < line.Used; column++)
+        {
+            if (line[column] == Screen.ClusterCell && line[column + 1] != Screen.WideTail && line.IsJoined(column, 1)
+                && (column == last) == (CharacterWidth.Of(ScreenComparison.Text(line, column).EnumerateRunes().First().Value) == 2))
                 return true;
         }
 
