@@ -34,7 +34,7 @@ public sealed partial class Screen
         PlaceCursor(isAlternate ? alternateCursor with { Row = alternateCursor.Row - shift } : points[0]);
         _savedPrimary = _savedPrimary with
         {
-            Row = Math.Max(points[1].Row, 0), Column = points[1].Column, IsWrapPending = points[1].IsBehind,
+            Row = Math.Clamp(points[1].Row, 0, _rows - 1), Column = points[1].Column, IsWrapPending = points[1].IsBehind,
         };
         if (isMarkThere)
             (_markLine, _markColumn) = (_scrolled + points[2].Row, points[2].Column);
