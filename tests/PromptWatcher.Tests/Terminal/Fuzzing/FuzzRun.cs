@@ -41,6 +41,11 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material)
         return $"Case {Cases} of seed {seed}: {FuzzProperties.Failure(smallest) ?? failure}\n{smallest}";
     }
 
-    /// <summary>The same words with other numbers and other text are the same kind of failure.</summary>
-    public static string Kind(string failure) => new([.. failure.Split('\n')[0].TakeWhile(c => c is not (':' or '\'')).Where(c => !char.IsDigit(c))]);
+    /// <summary>Failures of the same words are of one kind, whatever their numbers and the text of the case; an exception's where it was thrown.</summary>
+    public static string Kind(string failure)
+    {
+        string[] lines = failure.Split('\n');
+        string words = string.Join(':', lines[0].Split(':').Take(2)) + (lines.Length > 1 && lines[1].StartsWith("   at ", StringComparison.Ordinal) ? lines[1] : "");
+        return new([.. words.TakeWhile(c => c != '\'').Where(c => !char.IsDigit(c))]);
+    }
 }
