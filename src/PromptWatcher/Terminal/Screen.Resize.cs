@@ -32,16 +32,19 @@ public sealed partial class Screen
         ResetTabStops(Math.Min(previousColumns, _columns));
         ResetMargins();
         PlaceCursor(isAlternate ? alternateCursor with { Row = alternateCursor.Row - shift } : points[0]);
-        _savedPrimary = _savedPrimary with
-        {
-            Row = Math.Clamp(points[1].Row, 0, _rows - 1), Column = points[1].Column, IsWrapPending = points[1].IsBehind,
-        };
+        _savedPrimary = Moved(_savedPrimary, points[1]);
+        _savedAlternate = Moved(_savedAlternate, PointOf(_savedAlternate) with { Row = _savedAlternate.Row - shift });
         if (isMarkThere)
             (_markLine, _markColumn) = (_scrolled + points[2].Row, points[2].Column);
         TouchAll();
     }
 
     private static ReflowPoint PointOf(SavedCursor saved) => new(saved.Row, saved.Column, saved.IsWrapPending);
+
+    private SavedCursor Moved(SavedCursor saved, ReflowPoint place) => saved with
+    {
+        Row = Math.Clamp(place.Row, 0, _rows - 1), Column = Math.Min(place.Column, _columns - 1), IsWrapPending = place.IsBehind,
+    };
 
     private ReflowPoint PointOfMark() => new((int)Math.Clamp(_markLine - _scrolled, int.MinValue, _rows - 1), _markColumn, false);
 

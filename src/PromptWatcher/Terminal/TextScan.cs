@@ -107,8 +107,19 @@ internal static class TextScan
             uint last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, length - 4));
             if (((first | last) & 0x80808080) == 0)
             {
-                Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref target), WidenFour(first));
-                Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref target, length - 4)), WidenFour(last));
+                Write(ref target, WidenFour(first));
+                Write(ref Unsafe.Add(ref target, length - 4), WidenFour(last));
+                return length;
+            }
+        }
+        else if (length > 0)
+        {
+            uint first = source, middle = Unsafe.Add(ref source, length >> 1), last = Unsafe.Add(ref source, length - 1);
+            if ((first | middle | last) < 0x80)
+            {
+                target = (ushort)first;
+                Unsafe.Add(ref target, length >> 1) = (ushort)middle;
+                Unsafe.Add(ref target, length - 1) = (ushort)last;
                 return length;
             }
         }
@@ -162,11 +173,19 @@ internal static class TextScan
             for (int i = 0; i < length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
                 values.StoreUnsafe(ref start, (nuint)i);
             values.StoreUnsafe(ref start, (nuint)(length - Vector128<ushort>.Count));
-            return;
         }
-
-        for (int i = 0; i < length; i++)
-            Unsafe.Add(ref start, i) = value;
+        else if (length >= 4)
+        {
+            ulong four = value * 0x0001_0001_0001_0001UL;
+            Write(ref start, four);
+            Write(ref Unsafe.Add(ref start, length - 4), four);
+        }
+        else if (length > 0)
+        {
+            start = value;
+            Unsafe.Add(ref start, length >> 1) = value;
+            Unsafe.Add(ref start, length - 1) = value;
+        }
     }
 
     /// <summary>Where runs of the same value end: bit n of the result is set when value <paramref name="i"/> + n differs from the next.</summary>
@@ -233,6 +252,8 @@ internal static class TextScan
         Vector128.WidenLower(bytes).StoreUnsafe(ref target);
         Vector128.WidenUpper(bytes).StoreUnsafe(ref target, (nuint)Vector128<ushort>.Count);
     }
+
+    private static void Write(ref ushort target, ulong four) => Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref target), four);
 
     private static ulong WidenFour(uint bytes) => Vector128.WidenLower(Vector128.CreateScalar(bytes).AsByte()).AsUInt64().ToScalar();
 }

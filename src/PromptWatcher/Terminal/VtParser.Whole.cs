@@ -26,10 +26,10 @@ public sealed partial class VtParser
         if (!Vector256.IsHardwareAccelerated || data.Length - i < Lookahead)
             return i;
         byte introducer = data[i + 1];
+        if (introducer == '[')
+            return WholeControlSequence(data, i, ref handler);
         switch (introducer)
         {
-            case (byte)'[':
-                return WholeControlSequence(data, i, ref handler);
             case (byte)']':
                 return WholeOsc(data, i, ref handler);
             case < 0x30 or >= Delete or (byte)'P' or (byte)'X' or (byte)'^' or (byte)'_':
