@@ -15,10 +15,10 @@ internal static class Session
     private const double WorkSeconds = 5, WorkNanosecondsByByteAndCell = 30;
 
     /// <summary>How many kinds of failures there were.</summary>
-    internal static int Run(int seed, TimeSpan time)
+    internal static int Run(int seed, TimeSpan time, bool checksDump)
     {
         HashSet<string> failures = [.. Growth()];
-        var run = new FuzzRun(seed, FuzzMaterial.Load());
+        var run = new FuzzRun(seed, FuzzMaterial.Load(), checksDump);
         using var watchdog = new Watchdog(run);
         WriteLine($"Seed {seed}, {time.TotalMinutes:0.##} minutes.");
         long start = Stopwatch.GetTimestamp();
