@@ -12,8 +12,8 @@ namespace PromptWatcher.Terminal;
 /// </remarks>
 public sealed partial class VtParser
 {
-    /// <summary>ESC, the introducer, a private marker and a vector of parameters.</summary>
-    private const int Lookahead = 3 + 32;
+    /// <summary>ESC, the introducer, a private marker, a vector of parameters, and what reading the last of them takes along.</summary>
+    private const int Lookahead = 3 + 32 + MaxWholeDigits;
 
     /// <summary>Digits that one multiplication turns into a number.</summary>
     private const int MaxWholeDigits = 4;
