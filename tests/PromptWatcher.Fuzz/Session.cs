@@ -7,18 +7,18 @@ namespace PromptWatcher.Fuzz;
 /// <summary>Fuzzes for a while and prints what it found.</summary>
 internal static class Session
 {
-    private const int MostFailures = 20, PiecesOfABomb = 200_000;
+    private const int MostFailures = 20, PiecesOfABomb = 100_000;
 
     private static readonly TimeSpan s_report = TimeSpan.FromMinutes(1);
 
-    /// <summary>A million cells are written a thousand times in less: a case that takes longer does work that grows.</summary>
-    private static readonly TimeSpan s_work = TimeSpan.FromSeconds(20);
+    /// <summary>A byte may cost a walk over the whole screen, whatever number it ends; three screens are fed.</summary>
+    private const double WorkSeconds = 5, WorkNanosecondsByByteAndCell = 30;
 
     /// <summary>How many kinds of failures there were.</summary>
-    internal static int Run(int seed, TimeSpan time)
+    internal static int Run(int seed, TimeSpan time, bool checksDump)
     {
         HashSet<string> failures = [.. Growth()];
-        var run = new FuzzRun(seed, FuzzMaterial.Load());
+        var run = new FuzzRun(seed, FuzzMaterial.Load(), checksDump);
         using var watchdog = new Watchdog(run);
         WriteLine($"Seed {seed}, {time.TotalMinutes:0.##} minutes.");
         long start = Stopwatch.GetTimestamp();
@@ -34,12 +34,18 @@ internal static class Session
             TimeSpan before = Environment.CpuUsage.TotalTime;
             if (run.Next() is { } failure && failures.Add(FuzzRun.Kind(failure)))
                 WriteLine($"FAILED. {run.Describe(failure)}\n");
-            else if (Environment.CpuUsage.TotalTime - before > s_work && failures.Add("work"))
+            else if (Environment.CpuUsage.TotalTime - before > Work(run.Current!) && failures.Add("work"))
                 WriteLine($"FAILED. Case {run.Cases} of seed {seed} took {Environment.CpuUsage.TotalTime - before}:\n{run.Current}\n");
         }
 
         WriteLine($"{Summary(run)}; {failures.Count} kinds of failures.");
         return failures.Count;
+    }
+
+    private static TimeSpan Work(FuzzCase tried)
+    {
+        long cells = tried.Steps.Select(step => step.Resize).Append(tried.Size).Max(size => (long?)size?.Columns * size?.Rows) ?? 0;
+        return TimeSpan.FromSeconds(WorkSeconds + tried.Bytes * cells * WorkNanosecondsByByteAndCell / 1e9);
     }
 
     private static IEnumerable<string> Growth()

@@ -84,4 +84,16 @@ public class ScreenResizeTests
     [Fact]
     public void Resize_ImpossibleSize_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => TerminalText.Screen(10, 2).Resize(new TerminalSize(0, 2)));
+
+    [Fact]
+    public void Resize_SavedCursorBelowWhatIsLeft_IsInTheLastRow()
+    {
+        Screen screen = TerminalText.Screen(14, 2, "one\r\n\e7\e[H");
+
+        screen.Resize(new TerminalSize(4, 1));
+        screen.Resize(new TerminalSize(5, 4));
+        screen.Write("\e8");
+
+        Assert.Equal((0, 0), screen.Cursor());
+    }
 }

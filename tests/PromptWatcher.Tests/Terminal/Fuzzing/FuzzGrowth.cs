@@ -7,7 +7,7 @@ namespace PromptWatcher.Tests.Terminal.Fuzzing;
 /// <summary>What a screen keeps of a bomb that goes on.</summary>
 internal static class FuzzGrowth
 {
-    /// <summary>The most that a screen of 120x40 may hold: the tables of styles and links, full, take a quarter of it.</summary>
+    /// <summary>The most that a screen of 120x40 may hold: the table of links, full, takes half of it.</summary>
     public const long MostBytes = 8 << 20;
 
     /// <summary>Managed memory that a screen holds after so many pieces of a kind of bomb. Nothing else may allocate meanwhile.</summary>

@@ -1,7 +1,7 @@
 namespace PromptWatcher.Tests.Terminal.Fuzzing;
 
 /// <summary>One case after the other; the same seed gives the same ones. Cases that reach new states are kept and mutated: feedback, though not from code coverage.</summary>
-internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material)
+internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material, bool checksDump)
 {
     private readonly FuzzCases _cases = new(new Random(seed), material);
     private readonly FuzzFeatures _features = new();
@@ -27,7 +27,7 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material)
         Cases++;
         Bytes += tried.Bytes;
         bool isNew = false;
-        string? failure = FuzzProperties.Failure(tried, screen => isNew |= _features.Add(screen));
+        string? failure = FuzzProperties.Failure(tried, checksDump, screen => isNew |= _features.Add(screen));
         if (isNew && failure is null)
             _cases.Keep(tried);
         return failure;
@@ -37,10 +37,15 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material)
     public string Describe(string failure)
     {
         string kind = Kind(failure);
-        FuzzCase smallest = new FuzzMinimizer(smaller => FuzzProperties.Failure(smaller) is { } other && Kind(other) == kind).Minimize(Current!);
-        return $"Case {Cases} of seed {seed}: {FuzzProperties.Failure(smallest) ?? failure}\n{smallest}";
+        FuzzCase smallest = new FuzzMinimizer(smaller => FuzzProperties.Failure(smaller, checksDump) is { } other && Kind(other) == kind).Minimize(Current!);
+        return $"Case {Cases} of seed {seed}: {FuzzProperties.Failure(smallest, checksDump) ?? failure}\n{smallest}";
     }
 
-    /// <summary>The same words with other numbers and other text are the same kind of failure.</summary>
-    public static string Kind(string failure) => new([.. failure.Split('\n')[0].TakeWhile(c => c is not (':' or '\'')).Where(c => !char.IsDigit(c))]);
+    /// <summary>Failures of the same words are of one kind, whatever their numbers and the text of the case; an exception's where it was thrown.</summary>
+    public static string Kind(string failure)
+    {
+        string[] lines = failure.Split('\n');
+        string words = string.Join(':', lines[0].Split(':').Take(2)) + (lines.Length > 1 && lines[1].StartsWith("   at ", StringComparison.Ordinal) ? lines[1] : "");
+        return new([.. words.TakeWhile(c => c != '\'').Where(c => !char.IsDigit(c))]);
+    }
 }

@@ -11,7 +11,8 @@ internal static class FuzzStrings
         "0;title", "1;icon", "2;ti\u0301tle 世界", "4;1;?", "4;1;rgb:ff/00/7f;2;#abc", "4;256;red", "7;file://host/tmp", "7;kitty-shell-cwd://h/p", "8;;http://example.org/a", "8;id=1;http://example.org/b",
         "8;;", "9;done", "9;4;1;50", "9;4;0", "9;4;5;999", "9;9;C:\\x", "10;?", "11;?", "10;?;?;?", "12;#123456", "17;?", "19;?", "52;c;aGVsbG8=", "52;;?", "52;p;!", "99;i=1:d=0;hi", "99;;x", "104", "104;1;2",
         "110", "111", "112", "133;A", "133;B", "133;C;cmdline=ls", "133;D;0", "133;D;-1", "133;P;k=s", "633;A", "633;B", "633;C", "633;D;1", "633;E;ls\\x3b -la;nonce", "633;P;Cwd=/tmp", "777;notify;t;b",
-        "1337;CurrentDir=/x", "1337;File=inline=1:AAAA", "7501;?", "7501;state=busy", "7501;id=a;state=idle;ttl=5", "7501;", "22;pointer", "50;font", "", ";", "?", "99999999999;x", "-1;x", "0", "2;", "8", "8;",
+        "1337;CurrentDir=/x", "1337;File=inline=1:AAAA", "7501;?", "7501;state=working:id=a/b", "7501;state=clear:id=a",
+        "7501;state=idle:id=a:ttl=5", "7501;", "99;p=body;x", "52;c;?", "22;pointer", "50;font", "", ";", "?", "99999999999;x", "-1;x", "0", "2;", "8", "8;",
     ];
 
     private static readonly string[] s_deviceControls =

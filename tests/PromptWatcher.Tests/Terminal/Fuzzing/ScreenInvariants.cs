@@ -17,7 +17,7 @@ internal static class ScreenInvariants
         Assert.Equal(columns, screen.TabStops.Length);
         Assert.InRange(screen.ScrollbackCount, 0, ScreenOptions.DefaultScrollbackLines);
         Assert.InRange(screen.Replies.Pending.Length, 0, TerminalReplies.MaxPending);
-        Assert.InRange(screen.Title.Length, 0, Screen.MaxTitle);
+        Assert.InRange(screen.TitleBytes.Utf8.Length, 0, Screen.MaxTitle);
         for (int row = 0; row < rows; row++)
         {
             Assert.InRange(screen.RowLength(row), 0, columns);
