@@ -7,19 +7,15 @@ namespace PromptWatcher.Benchmarks.Terminals;
 /// <summary>Starts the processes that are measured, each on one core.</summary>
 internal static class Feeder
 {
-    /// <summary>
-    /// How the JIT works in these processes, unless somebody sets these variables. Optimized code must not depend on what ran while it was
-    /// profiled; and on one core the JIT would wait ten times as long before it optimizes.
-    /// </summary>
-    private static readonly (string Name, string Value)[] s_runtime = [("DOTNET_TieredPGO", "0"), ("DOTNET_TC_DelaySingleProcMultiplier", "1")];
+    /// <summary>On one core the JIT would wait ten times as long before it optimizes, unless this variable, which the user may set, says otherwise.</summary>
+    private const string DelayVariable = "DOTNET_TC_DelaySingleProcMultiplier";
 
     private static readonly Lazy<Task<string[]>> s_pinning = new(FindPinningAsync);
 
     /// <summary>The line that our own terminal gives.</summary>
     internal static Task<string> RunAsync(FeedSettings settings)
     {
-        foreach ((string name, string value) in s_runtime)
-            Environment.SetEnvironmentVariable(name, Environment.GetEnvironmentVariable(name) ?? value);
+        Environment.SetEnvironmentVariable(DelayVariable, Environment.GetEnvironmentVariable(DelayVariable) ?? "1");
         return RunAsync(Environment.ProcessPath!, "feed", JsonSerializer.Serialize(settings, JsonSerializerOptions.Web));
     }
 
