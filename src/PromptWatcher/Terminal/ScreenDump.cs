@@ -51,8 +51,8 @@ public static partial class ScreenDump
         WriteHiddenMarks(screen, ref writer);
         WriteRows(screen, ref writer, alternate: false, history);
         WriteKeyboard(screen, ref writer, alternate: false);
-        WriteSavedCursor(screen, ref writer, alternate: false);
         WriteTabStops(screen, ref writer);
+        WriteSavedCursor(screen, ref writer, alternate: false);
         WriteLineSizes(screen, ref writer, alternate: false);
 
         // Only a switch that saves no cursor and clears nothing.
