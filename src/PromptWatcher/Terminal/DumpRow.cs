@@ -31,8 +31,7 @@ internal ref struct DumpRow
         GoesOn = goesOn && _line.IsWrapped;
         _end = GoesOn ? _columns : End(_line, _columns, canvas);
 
-        // A wide character that does not fit wraps by itself; a blank before it would be one too many after a change of width.
-        if (GoesOn && HasUntouchedEnd && source + 1 < screen.Size.Rows && screen.LineOn(alternate, source + 1)[1] == Screen.WideTail)
+        if (GoesOn && HasUntouchedEnd && source + 1 < screen.Size.Rows && WrapsByItself(screen.LineOn(alternate, source + 1)))
             _end--;
     }
 
@@ -190,6 +189,12 @@ internal ref struct DumpRow
         if (column > 0 || !IsContinued)
             writer.MoveTo(_row, column);
     }
+
+    /// <summary>
+    /// A wide character that does not fit: a blank before it would be one too many after a change of width. One that is wide only as a
+    /// cluster takes the free cell first, and leaves it blank in the default look.
+    /// </summary>
+    private readonly bool WrapsByItself(ScreenLine next) => next[1] == Screen.WideTail && (_canvas == 0 || !next.IsJoined(0, 2));
 
     private readonly bool IsUntouched(int column) => _line[column] == ' ' && _line.StyleIdAt(column) == _canvas;
 
