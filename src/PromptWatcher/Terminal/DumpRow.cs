@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PromptWatcher.Terminal;
 
 /// <summary>Writes the cells of one row to where they belong on the receiving terminal, which shows blanks there.</summary>
@@ -9,6 +11,7 @@ internal ref struct DumpRow
     private readonly ushort _canvas;
     private readonly int _end;
     private readonly bool _isContinuation;
+    private readonly Color _background;
 
     /// <param name="screen">The screen.</param>
     /// <param name="alternate">Which of its two.</param>
@@ -23,12 +26,12 @@ internal ref struct DumpRow
         _columns = screen.Size.Columns;
         _row = row;
         _canvas = canvas;
+        _background = screen.StyleOf(canvas).Background;
         IsContinued = _isContinuation = isContinued;
         GoesOn = goesOn && _line.IsWrapped;
         _end = GoesOn ? _columns : End(_line, _columns, canvas);
 
-        // A wide character that does not fit wraps by itself; a blank before it would be one too many after a change of width.
-        if (GoesOn && HasUntouchedEnd && source + 1 < screen.Size.Rows && screen.LineOn(alternate, source + 1)[1] == Screen.WideTail)
+        if (GoesOn && HasUntouchedEnd && source + 1 < screen.Size.Rows && WrapsByItself(screen.LineOn(alternate, source + 1)))
             _end--;
     }
 
@@ -114,14 +117,45 @@ internal ref struct DumpRow
         return width * count;
     }
 
-    /// <summary>A wide character that becomes narrow leaves a cell in its own look behind it.</summary>
     private readonly void WriteJoined(scoped ref DumpWriter writer, int column, scoped ReadOnlySpan<byte> cluster, int width)
     {
-        writer.PrintJoined(cluster, width);
-        if (width == 2 || column + 1 == _columns || !IsUntouched(column + 1))
+        int last = _columns - 1;
+        bool startsWide = width == 1 && IsWide(cluster);
+        if (width == 2 || !DumpWriter.Widens(cluster) && !(startsWide && column == last))
+        {
+            writer.PrintJoined(cluster, width);
+
+            // A wide character that becomes narrow leaves a cell in its own look behind it.
+            if (startsWide)
+                Blank(ref writer, column + 1, column + 1);
             return;
-        writer.SetBackground(_line.StyleAt(column + 1).Background);
-        writer.Append("\e[X"u8);
+        }
+
+        // A single column takes no wide character, and the wrap into this row comes first.
+        bool isLost = startsWide && last == 0;
+        if (isLost || column == 0 && IsContinued)
+            writer.PrintBlanks(1);
+        if (isLost)
+            return;
+        writer.PrintNarrow(cluster, _row, column);
+        int scratch = startsWide ? last - 1 : last;
+        if (column < last)
+            Blank(ref writer, Math.Max(scratch, column + 1), last);
+        else if (startsWide)
+            WriteOne(ref writer, scratch);
+    }
+
+    /// <summary>Makes cells as blank as they were.</summary>
+    private readonly void Blank(scoped ref DumpWriter writer, int first, int last)
+    {
+        writer.SetBackground(_background);
+        writer.EraseCells(_row, first, last);
+    }
+
+    private static bool IsWide(scoped ReadOnlySpan<byte> cluster)
+    {
+        Rune.DecodeFromUtf8(cluster, out Rune first, out _);
+        return CharacterWidth.Of(first.Value) == 2;
     }
 
     private readonly void WriteBlanks(scoped ref DumpWriter writer, int column, int count)
@@ -155,6 +189,12 @@ internal ref struct DumpRow
         if (column > 0 || !IsContinued)
             writer.MoveTo(_row, column);
     }
+
+    /// <summary>
+    /// A wide character that does not fit: a blank before it would be one too many after a change of width. One that is wide only as a
+    /// cluster takes the free cell first, and leaves it blank in the default look.
+    /// </summary>
+    private readonly bool WrapsByItself(ScreenLine next) => next[1] == Screen.WideTail && (_canvas == 0 || !next.IsJoined(0, 2));
 
     private readonly bool IsUntouched(int column) => _line[column] == ' ' && _line.StyleIdAt(column) == _canvas;
 

@@ -33,6 +33,18 @@ internal ref partial struct DumpWriter
         StandAt(row, column);
     }
 
+    /// <summary>Goes there by the motions that stop at margins and nowhere else.</summary>
+    public void MoveOutside(int row, int column)
+    {
+        if (row != Row)
+            Control(Math.Abs(row - Row), row > Row ? (byte)'B' : (byte)'A');
+        if (column != Column)
+            Control(Math.Abs(column - Column), column > Column ? (byte)'C' : (byte)'D');
+        if (IsWrapPending && row == Row && column == Column)
+            Append(column > 0 ? "\b\e[C"u8 : "\e[C\b"u8);
+        StandAt(row, column);
+    }
+
     /// <summary>How many bytes that takes.</summary>
     public readonly int MoveLength(int row, int column) =>
         row == Row && column == Column && !IsWrapPending

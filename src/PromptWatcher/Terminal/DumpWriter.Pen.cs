@@ -53,12 +53,12 @@ internal ref partial struct DumpWriter
         if (link != 0 && !_links.Id(link).IsEmpty)
         {
             Append("id="u8);
-            AppendClean(_links.Id(link), LinkTable.MaxId);
+            AppendClean(_links.Id(link));
         }
 
         Append((byte)';');
         if (link != 0)
-            AppendClean(_links.Uri(link), LinkTable.MaxUri);
+            AppendClean(_links.Uri(link));
         Append(Bell);
         Look = Look with { Link = link };
     }

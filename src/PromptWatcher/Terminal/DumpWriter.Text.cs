@@ -24,19 +24,6 @@ internal ref partial struct DumpWriter
         Advance(width * count);
     }
 
-    /// <summary>Prints a cluster that is one only in mode 2027. Its first code point must not join what stands before it, so it comes without.</summary>
-    public void PrintJoined(scoped ReadOnlySpan<byte> cluster, int width)
-    {
-        Rune.DecodeFromUtf8(cluster, out _, out int first);
-        Append(cluster[..first]);
-
-        // In the last column a cluster is narrow only where nothing wraps.
-        Append(width == 1 ? "\e[?7l\e[?2027h"u8 : "\e[?2027h"u8);
-        Append(cluster[first..]);
-        Append(width == 1 ? "\e[?7h\e[?2027l"u8 : "\e[?2027l"u8);
-        Advance(width);
-    }
-
     public void PrintBlanks(int count) => Print(" "u8, 1, count);
 
     private static bool IsOneCodePoint(scoped ReadOnlySpan<byte> character)

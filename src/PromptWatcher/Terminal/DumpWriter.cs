@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 
 namespace PromptWatcher.Terminal;
 
@@ -39,6 +38,12 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
 
     /// <summary>Margins or lines of double size hold up any move but CUP.</summary>
     public bool IsAddressedOnly { get; set; }
+
+    /// <summary>The side margins, as columns from 0.</summary>
+    public (int Left, int Right) SideMargins { get; set; } = (0, columns - 1);
+
+    /// <summary>Lines have the size that they have on the screen.</summary>
+    public bool HasLineSizes { get; set; }
 
     /// <summary>The row and column from which CUP counts.</summary>
     public (int Row, int Column) Origin { get; set; }
@@ -88,21 +93,21 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
 
     private static int Digits(int number) => number < 10 ? 1 : number < 100 ? 2 : number < 1_000 ? 3 : number < 10_000 ? 4 : 5;
 
-    /// <summary>A text without control characters, which would end the string it stands in, and not longer than it may be.</summary>
-    public void AppendClean(scoped ReadOnlySpan<byte> text, int maxLength)
+    /// <summary>
+    /// A text as it came, malformed or not. In place of a control character, which could end the string it stands in, comes a soft hyphen:
+    /// nobody sees that either, it is as long as C1 in UTF-8, and what stood around the control stays apart.
+    /// </summary>
+    public void AppendClean(scoped ReadOnlySpan<byte> text)
     {
-        Span<byte> encoded = stackalloc byte[4];
-        while (!text.IsEmpty)
+        const byte lead = 0xc2, softHyphen = 0xad;
+        byte previous = 0;
+        foreach (byte next in text)
         {
-            Rune.DecodeFromUtf8(text, out Rune rune, out int consumed);
-            text = text[consumed..];
-            if (Rune.IsControl(rune))
-                continue;
-            int length = rune.EncodeToUtf8(encoded);
-            maxLength -= length;
-            if (maxLength < 0)
-                return;
-            Append(encoded[..length]);
+            if (next is < 0x20 or 0x7f)
+                Append(lead);
+            bool isControl = next is < 0x20 or 0x7f || previous == lead && next is >= 0x80 and < 0xa0;
+            Append(isControl ? softHyphen : next);
+            previous = next;
         }
     }
 

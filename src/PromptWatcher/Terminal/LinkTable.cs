@@ -13,10 +13,10 @@ internal sealed class LinkTable
     /// <summary>How many links can live at once; one more is no link.</summary>
     public const int Capacity = 16_384;
 
-    /// <summary>Bytes of a URI; a longer one is no link.</summary>
+    /// <summary>Bytes of a URI; a longer one, or one with controls, is no link.</summary>
     public const int MaxUri = 2_048;
 
-    /// <summary>Bytes of an identifier; a link with a longer one has none.</summary>
+    /// <summary>Bytes of an identifier; a link with a longer one, or one with controls, has none.</summary>
     public const int MaxId = 256;
 
     /// <summary>Bytes of all links together.</summary>
@@ -55,9 +55,9 @@ internal sealed class LinkTable
     /// <summary>The number of a link, or 0 when it breaks a limit, or is new and there is no room for it.</summary>
     public ushort GetOrAdd(scoped ReadOnlySpan<byte> id, scoped ReadOnlySpan<byte> uri)
     {
-        if (uri.IsEmpty || uri.Length > MaxUri)
+        if (uri.IsEmpty || uri.Length > MaxUri || PlainText.HasControls(uri))
             return 0;
-        if (id.Length > MaxId)
+        if (id.Length > MaxId || PlainText.HasControls(id))
             id = default;
         if (_entries.Length == 0)
             Resize(FirstCapacity, FirstBytes);

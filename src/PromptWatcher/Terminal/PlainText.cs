@@ -31,6 +31,8 @@ internal static class PlainText
 
     public static bool HasControls(ReadOnlySpan<byte> utf8)
     {
+        if (!utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            return false;
         while (!utf8.IsEmpty)
         {
             Rune.DecodeFromUtf8(utf8, out Rune rune, out int consumed);

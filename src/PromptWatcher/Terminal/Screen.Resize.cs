@@ -36,6 +36,9 @@ public sealed partial class Screen
         _savedAlternate = Moved(_savedAlternate, PointOf(_savedAlternate) with { Row = _savedAlternate.Row - shift });
         if (isMarkThere)
             (_markLine, _markColumn) = (_scrolled + points[2].Row, points[2].Column);
+        EndCutLine(_primary);
+        EndCutLine(_alternate);
+        FindLineSizes();
         TouchAll();
     }
 
@@ -43,7 +46,7 @@ public sealed partial class Screen
 
     private SavedCursor Moved(SavedCursor saved, ReflowPoint place) => saved with
     {
-        Row = Math.Clamp(place.Row, 0, _rows - 1), Column = Math.Min(place.Column, _columns - 1), IsWrapPending = place.IsBehind,
+        Row = Math.Clamp(place.Row, 0, _rows - 1), Column = Math.Min(place.Column + (HasRoom(place) ? 1 : 0), _columns - 1), IsWrapPending = place.IsBehind && !HasRoom(place),
     };
 
     private ReflowPoint PointOfMark() => new((int)Math.Clamp(_markLine - _scrolled, int.MinValue, _rows - 1), _markColumn, false);
@@ -62,8 +65,26 @@ public sealed partial class Screen
     /// <summary>A cursor that waited behind the last column has a place of its own where the row is longer now.</summary>
     private void PlaceCursor(ReflowPoint place)
     {
-        bool hasRoom = place.IsBehind && place.Column + 1 < _columns;
-        MoveTo(place.Row, place.Column + (hasRoom ? 1 : 0));
-        _isWrapPending = place.IsBehind && !hasRoom;
+        MoveTo(place.Row, place.Column + (HasRoom(place) ? 1 : 0));
+        _isWrapPending = place.IsBehind && !HasRoom(place);
+    }
+
+    private bool HasRoom(ReflowPoint place) => place.IsBehind && place.Column + 1 < _columns;
+
+    /// <summary>What the last row went on in is no longer there.</summary>
+    private void EndCutLine(ScreenBuffer? buffer)
+    {
+        if (buffer is not null)
+            buffer[_rows - 1].IsWrapped = false;
+    }
+
+    /// <summary>Lines of double size may have come back, which there are none of while margins may be set at the sides.</summary>
+    private void FindLineSizes()
+    {
+        for (int row = 0; row < _rows && !_hasLineSizes; row++)
+            _hasLineSizes = _primary[row].Size != LineSize.Single;
+        if (Has(ScreenModes.SideMargins))
+            ResetLineSizes();
+        UpdatePlain();
     }
 }

@@ -23,8 +23,18 @@ public static partial class ScreenDump
             return;
         Descend(ref writer, ref behind);
         if (!row.GoesOn)
+        {
             row.GoTo(ref writer, 0);
+        }
+        else if (!writer.IsWrapPending)
+        {
+            // The free cell before a wide character: in half the columns its place is another one.
+            writer.SetPen(default);
+            writer.PrintBlanks(1);
+        }
+
         WriteLineSize(ref writer, row.Size);
+        writer.IsAddressedOnly = true;
     }
 
     private static void WriteLineSize(scoped ref DumpWriter writer, LineSize size) =>

@@ -17,11 +17,12 @@ public static partial class ScreenDump
                 WriteWrap(ref writer, ref cells);
             else if (row > -history && history > 0)
                 behind++;
-            ShellMarks marks = row == last.Row && row >= 0 ? cells.Marks & ~FlagOf(last.Kind) : cells.Marks;
+            bool isLast = row == last.Row && (cells.Marks & FlagOf(last.Kind)) != 0;
+            ShellMarks marks = isLast && row >= 0 ? cells.Marks & ~FlagOf(last.Kind) : cells.Marks;
             if (marks != ShellMarks.None && !alternate)
             {
                 Descend(ref writer, ref behind);
-                WriteMarks(ref writer, ref cells, marks, row == last.Row ? last : default);
+                WriteMarks(ref writer, ref cells, marks, isLast ? last : default);
             }
 
             if (!cells.IsBlank)
@@ -36,6 +37,8 @@ public static partial class ScreenDump
         }
 
         Descend(ref writer, ref behind);
+        if (history > 0)
+            writer.IsAddressedOnly = false;
         if (bottom > 0 && screen.LineOn(alternate, bottom).IsWrapped)
             WriteWrappedLastRow(screen, ref writer, alternate);
         WriteLastMark(screen, ref writer, alternate);

@@ -39,7 +39,7 @@ public static partial class ScreenDump
 
     private static void WriteText(scoped ref DumpWriter writer, ReadOnlySpan<byte> text)
     {
-        writer.AppendClean(text, VtParser.MaxStringLength);
+        writer.AppendClean(text);
         writer.Append(DumpWriter.Bell);
     }
 

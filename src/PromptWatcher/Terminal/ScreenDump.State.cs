@@ -17,7 +17,7 @@ public static partial class ScreenDump
     private static void WriteTitle(BoundedText title, scoped ref DumpWriter writer)
     {
         writer.Append("\e]2;"u8);
-        writer.AppendClean(title.Utf8, Screen.MaxTitle);
+        writer.AppendClean(title.Utf8);
         writer.Append(DumpWriter.Bell);
     }
 

@@ -17,9 +17,10 @@ namespace PromptWatcher.Terminal;
 /// </para>
 /// <para>
 /// A stream cannot carry: what has happened and left nothing (bells, notifications, questions, the age of a status); the character that REP
-/// would repeat; a shell mark whose line is gone; a row that is wrapped into none on a screen of one row; a cursor outside the margins in
-/// origin mode once it is no longer the saved one, which no address reaches; a cluster that was made narrow and then moved; a wrap that waits
-/// within a row beside lines of double size. xterm.js clears the alternate screen when it leaves it, so what the hidden one holds is lost there.
+/// would repeat; a shell mark whose line is gone, and that a mark is the last one when its line has scrolled off and older marks stand below
+/// it; a wide character that was made narrow, on a screen of one column; a cursor that went outside the margins in origin mode and from there
+/// round from the first row to the last in reverse-wrap mode. xterm.js clears the alternate screen when it leaves it, so what the hidden one
+/// holds is lost there; it knows no side margins, no DECCRA and no wrap that waits within a row, of which a few rare states are made.
 /// </para>
 /// </remarks>
 public static partial class ScreenDump
@@ -51,8 +52,8 @@ public static partial class ScreenDump
         WriteHiddenMarks(screen, ref writer);
         WriteRows(screen, ref writer, alternate: false, history);
         WriteKeyboard(screen, ref writer, alternate: false);
-        WriteSavedCursor(screen, ref writer, alternate: false);
         WriteTabStops(screen, ref writer);
+        WriteSavedCursor(screen, ref writer, alternate: false);
         WriteLineSizes(screen, ref writer, alternate: false);
 
         // Only a switch that saves no cursor and clears nothing.

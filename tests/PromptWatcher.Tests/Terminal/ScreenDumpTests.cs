@@ -93,6 +93,43 @@ public class ScreenDumpTests
         AssertCarried(screen);
     }
 
+    /// <summary>What hostile output has led to.</summary>
+    [Theory]
+    [InlineData(20, 5, "\e[9;20Hx\e[Z")]
+    [InlineData(20, 5, "\e[3g\e[9;20Hx\e[Z\e7\e[?69h\e[3;9s\e[2;9Hx\e[Z")]
+    [InlineData(11, 2, "\e#3\e[2;11Habcdef4$p3\nN  ")]
+    [InlineData(8, 3, "\e#3ab\e#5cdefgh\e#3\e[44m世\n\n\n\n")]
+    [InlineData(8, 3, "1234567x\e#6\e7\n\e#6\e8")]
+    [InlineData(2, 5, "世\e#6")]
+    [InlineData(20, 5, "ab\e[?69h\e[2;4s\e[1;3H世\e[3s\e[2;4Hx\e[H\e[3Cx")]
+    [InlineData(9, 2, "\e[?7l\e[?2027h\e[9G🇩🇪\e[2G\e[3P")]
+    [InlineData(9, 2, "\e[?2027h\e[7G⌚\ufe0e\e[2G\e[3P")]
+    [InlineData(9, 2, "⌚\ufe0e\e[?2027h\u200d👩")]
+    [InlineData(9, 2, "❤\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\e[?2027h🏻")]
+    [InlineData(4, 2, "\e[44m\e[2J\e[mabcx\e[?2027h🇩🇪\e[1;4H\e[44m\e[K")]
+    [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8")]
+    [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8\e[3C\e[?47h\e7\e[A")]
+    [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8\e[?1049h\e[!p")]
+    [InlineData(8, 2, "\e]133;C\a\e[?1049h\e]133;A\a")]
+    [InlineData(8, 2, "\e]2;a\u009b\x7fb\a\e]8;;http://\u009c/\ax\e]8;id=\u009b;http://y/\az")]
+    public void Write_RareState_IsCarried(int columns, int rows, string output) => AssertCarried(TerminalText.Screen(columns, rows, output));
+
+    [Theory]
+    [InlineData("6m_}Wq?l0o3Jb\e[H", 6, 7, 12, 1)]
+    [InlineData("\e[?47habcdefgh\e[?47l", 4, 6, 4, 1)]
+    [InlineData("a\e[?1049h\e[?1049l", 1, 2, 17, 8)]
+    [InlineData("\e#6a\r\n\n\e[?69h", 9, 2, 80, 24)]
+    [InlineData("\e#6a\r\n\n\e[?69h\e[?69l", 9, 2, 9, 24)]
+    [InlineData("\e[?2027h🇩🇪", 1, 1, 80, 24)]
+    public void Write_AfterAnotherSize_IsCarried(string output, int columns, int rows, int columnsAfter, int rowsAfter)
+    {
+        Screen screen = TerminalText.Screen(columns, rows, output);
+
+        screen.Resize(new TerminalSize(columnsAfter, rowsAfter));
+
+        AssertCarried(screen);
+    }
+
     [Theory]
     [InlineData(0, "\ecthree\r\nfour")]
     [InlineData(1, "\ectwo\r\nthree\r\nfour")]

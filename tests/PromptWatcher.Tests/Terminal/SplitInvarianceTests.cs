@@ -1,4 +1,5 @@
 using System.Text;
+using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Terminal;
@@ -10,12 +11,17 @@ public class SplitInvarianceTests
     public void Write_AnyRecordingCutAnywhere_GivesTheSameScreen(string name)
     {
         Recording recording = Recordings.Open(name);
-        byte[] output = recording.Output;
-        Screen whole = Feed(recording, output, static _ => int.MaxValue);
+        AssertSameForAnyCut(recording.Size, recording.Output, name);
+    }
 
-        ScreenComparison.AssertSame(whole, Feed(recording, output, static _ => 1));
-        ScreenComparison.AssertSame(whole, Feed(recording, output, static random => random.Next(1, 40)));
-        ScreenComparison.AssertSame(whole, Feed(recording, output, static random => random.Next(1, 4_096)));
+    [SkippableFact]
+    public void Write_AnyConformanceInputCutAnywhere_GivesTheSameScreen()
+    {
+        string alacritty = ConformanceData.Suite("alacritty-ref");
+        string xterm = ConformanceData.Suite("xtermjs-escape-files");
+        string[] files = [.. Directory.EnumerateFiles(alacritty, "alacritty.recording", SearchOption.AllDirectories), .. Directory.EnumerateFiles(xterm, "*.in")];
+
+        Assert.All(files, file => AssertSameForAnyCut(new TerminalSize(80, 25), File.ReadAllBytes(file), file));
     }
 
     [Theory]
@@ -37,9 +43,17 @@ public class SplitInvarianceTests
         }
     }
 
-    private static Screen Feed(Recording recording, byte[] output, Func<Random, int> chunk)
+    private static void AssertSameForAnyCut(TerminalSize size, byte[] output, string about)
     {
-        var screen = new Screen(recording.Size);
+        Screen whole = Feed(size, output, static _ => int.MaxValue);
+        ScreenComparison.AssertSame(whole, Feed(size, output, static _ => 1), about);
+        ScreenComparison.AssertSame(whole, Feed(size, output, static random => random.Next(1, 40)), about);
+        ScreenComparison.AssertSame(whole, Feed(size, output, static random => random.Next(1, 4_096)), about);
+    }
+
+    private static Screen Feed(TerminalSize size, byte[] output, Func<Random, int> chunk)
+    {
+        var screen = new Screen(size);
         var random = new Random(7);
         for (int i = 0; i < output.Length;)
         {

@@ -1,0 +1,42 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Tests.Terminal;
+
+/// <summary>The states that no stream of output brings about again, one predicate each. All are rare: who skips them counts how many.</summary>
+internal static class ScreenDumpLimits
+{
+    public static bool AreExceededBy(Screen screen) =>
+        ScreenDump.IsOutOfReach(screen) || HasLastMarkAboveOlderOnes(screen) || HasWideCharacterInOneColumn(screen);
+
+    /// <summary>The last shell mark has scrolled off, and below it stand older ones, which a terminal gets later than those above.</summary>
+    private static bool HasLastMarkAboveOlderOnes(Screen screen)
+    {
+        ShellMark last = screen.LastShellMark;
+        if (last.Row >= 0 || !ScreenFacts.HasMarkedLine(screen))
+            return false;
+        for (int row = last.Row + 1; row < screen.Size.Rows; row++)
+        {
+            if (screen.LineOn(alternate: false, row).Marks != ShellMarks.None)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A wide character was made narrow before its screen came to have one column, which takes none.</summary>
+    private static bool HasWideCharacterInOneColumn(Screen screen)
+    {
+        if (screen.Size.Columns > 1)
+            return false;
+        for (int row = -screen.ScrollbackCount; row < screen.Size.Rows; row++)
+        {
+            if (IsWide(screen.LineOn(alternate: false, row)) || row >= 0 && IsWide(screen.LineOn(alternate: true, row)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWide(ScreenLine line) =>
+        line[0] == Screen.ClusterCell && CharacterWidth.Of(ScreenComparison.Text(line, 0).EnumerateRunes().First().Value) == 2;
+}
