@@ -19,8 +19,8 @@ if [ -n "$needed" ] && ! can_install; then
     exit 1
 fi
 
-# The tests of containers start engines of their own and make the images from this machine's programs.
-engines=$(missing dockerd:docker.io busybox:busybox-static podman:podman tmux:tmux git:git tini:tini)
+# The tests of containers start engines of their own and make the images from this machine's programs; node runs xterm.js.
+engines=$(missing dockerd:docker.io busybox:busybox-static podman:podman tmux:tmux git:git tini:tini node:nodejs npm:npm)
 if [ -n "$engines" ] && ! can_install; then
     echo "NO TEST OF CONTAINERS WILL RUN: they need ${engines//$'\n'/ }, and root on Linux." >&2
     engines=
@@ -33,6 +33,13 @@ if [ -n "$needed$engines" ]; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $needed $engines
     # Newer releases keep the docker command in a package of its own.
     command -v docker > /dev/null || [ -z "$engines" ] || apt-get install -y -qq --no-install-recommends docker-cli
+fi
+
+# The tests of the dump ask xterm.js what it shows.
+if command -v npm > /dev/null && npm install --silent --no-audit --no-fund --prefix artifacts/xterm @xterm/headless@6.0.0 > /dev/null; then
+    export PROMPTWATCHER_XTERM="$PWD/artifacts/xterm/node_modules"
+else
+    echo "NO DUMP WILL BE SHOWN TO XTERM.JS: npm and its package @xterm/headless are needed." >&2
 fi
 
 log=$(mktemp)
