@@ -62,7 +62,7 @@ internal sealed class ScreenRow(int columns)
     {
         if (column > Used || HasWide)
             Open(column, 0);
-        int written = TextScan.Widen(text, _text.AsSpan(column));
+        int written = CellText.Widen(text, _text.AsSpan(column));
         if (HasWide)
         {
             Cover(column, written, style);
@@ -71,7 +71,7 @@ internal sealed class ScreenRow(int columns)
 
         int end = column + written;
         if (!IsUniform)
-            TextScan.Fill(_styles.AsSpan(column, written), style);
+            CellText.Fill(_styles.AsSpan(column, written), style);
         else if (style != _style)
             SetStyle(column, end, style);
         if (end > Used)
@@ -318,7 +318,7 @@ internal sealed class ScreenRow(int columns)
             Mix();
         }
 
-        TextScan.Fill(_styles.AsSpan(start, end - start), style);
+        CellText.Fill(_styles.AsSpan(start, end - start), style);
     }
 
     private void CopyStyles(ScreenRow source, int from, int to, int count)

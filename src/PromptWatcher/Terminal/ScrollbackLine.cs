@@ -44,7 +44,7 @@ internal static class ScrollbackLine
         var traits = (Traits)((int)row.Marks << MarksShift | (int)row.Size << SizeShift);
         if (row.IsWrapped)
             traits |= Traits.Wrapped;
-        if (TextScan.TryNarrow(text, bytes[length..]))
+        if (CellText.TryNarrow(text, bytes[length..]))
         {
             traits |= Traits.Ascii;
             length += text.Length;
@@ -69,7 +69,7 @@ internal static class ScrollbackLine
         Span<char> cells = row.Open(0, header.Cells);
         if ((header.Traits & Traits.Ascii) != 0)
         {
-            TextScan.Widen(bytes[..header.Cells], cells);
+            CellText.Widen(bytes[..header.Cells], cells);
             bytes = bytes[header.Cells..];
         }
         else
@@ -134,7 +134,7 @@ internal static class ScrollbackLine
         int start = 0;
         for (int column = 0; column < styles.Length; column += 16)
         {
-            for (uint ends = TextScan.RunEnds(styles, column); ends != 0; ends &= ends - 1, runs++)
+            for (uint ends = CellText.RunEnds(styles, column); ends != 0; ends &= ends - 1, runs++)
             {
                 int end = column + BitOperations.TrailingZeroCount(ends) + 1;
                 Put(bytes, ref length, new Run((ushort)(end - start), styles[start]));
@@ -154,7 +154,7 @@ internal static class ScrollbackLine
         int clusters = 0;
         for (int start = 0; start < text.Length; start += 16)
         {
-            for (uint found = TextScan.Find(text, start, Screen.ClusterCell); found != 0; found &= found - 1, clusters++)
+            for (uint found = CellText.Find(text, start, Screen.ClusterCell); found != 0; found &= found - 1, clusters++)
             {
                 int column = start + BitOperations.TrailingZeroCount(found);
                 Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));

@@ -22,6 +22,22 @@ public class AllocationTests
         Assert.Equal(0, allocated);
     }
 
+    [Fact]
+    public void Parse_SixteenMegabytesOfMixedOutput_AllocatesNothing()
+    {
+        byte[] mix = Mix();
+        var parser = new VtParser();
+        var handler = new Counter();
+        Parse(parser, ref handler, mix, 2 * mix.Length);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Parse(parser, ref handler, mix, 16_000_000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        Assert.True(handler.Count > 16_000_000 / 2, $"{handler.Count} bytes and calls came through.");
+    }
+
     /// <summary>Fills the scrollback and gives every row the side table that its first cluster needs.</summary>
     private static void WarmUp(Screen screen)
     {
@@ -43,6 +59,16 @@ public class AllocationTests
         return [.. mix];
     }
 
+    private static void Parse(VtParser parser, ref Counter handler, byte[] mix, int total)
+    {
+        for (int i = 0, done = 0; done < total; done += 4_096)
+        {
+            int length = Math.Min(4_096, mix.Length - i);
+            parser.Parse(mix.AsSpan(i, length), ref handler);
+            i = i + length == mix.Length ? 0 : i + length;
+        }
+    }
+
     private static void Feed(Screen screen, byte[] mix, int total)
     {
         for (int i = 0, done = 0; done < total; done += 4_096)
@@ -52,5 +78,23 @@ public class AllocationTests
             screen.Replies.Clear();
             i = i + length == mix.Length ? 0 : i + length;
         }
+    }
+
+    /// <summary>Looks at everything and keeps nothing.</summary>
+    private struct Counter : IVtHandler
+    {
+        public long Count;
+
+        public void Print(scoped ReadOnlySpan<byte> utf8) => Count += utf8.Length;
+
+        public void Execute(byte control) => Count++;
+
+        public void EscDispatch(VtCommand command) => Count++;
+
+        public void CsiDispatch(VtCommand command, scoped VtParameters parameters) => Count += 1 + parameters.Count;
+
+        public void OscDispatch(scoped ReadOnlySpan<byte> payload, long length) => Count += length;
+
+        public void StringDispatch(VtCommand introducer, scoped ReadOnlySpan<byte> payload, long length) => Count += length;
     }
 }
