@@ -125,9 +125,11 @@ internal ref struct DumpRow
         {
             writer.PrintJoined(cluster, width);
 
-            // A wide character that becomes narrow leaves a cell in its own look behind it.
-            if (startsWide)
-                Blank(ref writer, column + 1, column + 1);
+            // A wide character that becomes narrow leaves a cell in its own look behind it, where the cursor stands now.
+            if (!startsWide || !IsUntouched(column + 1))
+                return;
+            writer.SetBackground(_background);
+            writer.Append("\e[X"u8);
             return;
         }
 

@@ -6,7 +6,11 @@ namespace PromptWatcher.Tests.Terminal;
 internal static class ScreenDumpLimits
 {
     public static bool AreExceededBy(Screen screen) =>
-        ScreenDump.IsOutOfReach(screen) || HasLastMarkAboveOlderOnes(screen) || HasWideCharacterInOneColumn(screen);
+        ScreenDump.IsOutOfReach(screen) || HasLastMarkAboveOlderOnes(screen) || HasWideCharacterInOneColumn(screen) || IsBeyondDouble(screen);
+
+    /// <summary>The cursor stands beyond the end of a double line that came under it, with a scroll or with the other screen.</summary>
+    private static bool IsBeyondDouble(Screen screen) =>
+        screen.RowSize(screen.CursorRow) != LineSize.Single && screen.CursorColumn >= Math.Max(screen.Size.Columns / 2, 1);
 
     /// <summary>The last shell mark has scrolled off, and below it stand older ones, which a terminal gets later than those above.</summary>
     private static bool HasLastMarkAboveOlderOnes(Screen screen)
