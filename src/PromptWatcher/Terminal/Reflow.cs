@@ -28,7 +28,7 @@ internal sealed class Reflow
         _old = old;
         _columns = columns;
         _row = new ScreenRow(columns);
-        _lines = new Scrollback(old.Scrollback!.MaxLines + rows + old.Rows * (old.Columns / columns + 2));
+        _lines = new Scrollback(old.Scrollback!.MaxLines + rows + old.Rows * (old.Columns / Math.Max(columns / 2, 1) + 2));
 
         // The last one is the row that stood on top.
         _points = [.. points, default];
@@ -93,10 +93,10 @@ internal sealed class Reflow
             // A wide character leaves the last column free when it wraps: that cell is no part of the line.
             bool startsWide = source.Used > 1 && source.Text[1] == Screen.WideTail;
             if (isWrapped && !(hole == 1 && startsWide))
-                _column = Math.Min(_column + hole, _columns);
+                _column = Math.Max(Math.Min(_column + hole, Width(_row, _columns)), _column);
             Add(source, row);
             isWrapped = source.IsWrapped && row < last;
-            hole = _old.Columns - source.Used;
+            hole = Width(source, _old.Columns) - source.Used;
             if (!isWrapped)
                 End();
         }
@@ -113,9 +113,10 @@ internal sealed class Reflow
         Follow(row, 0, int.MaxValue);
         for (int from = 0; from < length;)
         {
-            if (_column == _columns)
+            int width = Width(_row, _columns);
+            if (_column >= width)
                 Wrap();
-            int count = Math.Min(length - from, _columns - _column);
+            int count = Math.Min(length - from, width - _column);
             if (from + count < source.Used && source.Text[from + count] == Screen.WideTail)
                 count--;
             if (count == 0)
@@ -135,7 +136,7 @@ internal sealed class Reflow
         }
 
         Follow(row, length, int.MaxValue);
-        _row.Copy(source, length, _column, Math.Min(source.Used - length, _columns - _column));
+        _row.Copy(source, length, _column, Math.Min(source.Used - length, Width(_row, _columns) - _column));
     }
 
     /// <summary>The cells of a row between two columns come to the current place.</summary>
@@ -147,15 +148,21 @@ internal sealed class Reflow
             if (_points[i].Row != row || column < start || column >= end)
                 continue;
             int place = _column + column - start;
-            _places[i] = new ReflowPoint(_count, Math.Min(place, _columns - 1), place == _columns && column == start);
+            int width = Width(_row, _columns);
+            _places[i] = new ReflowPoint(_count, Math.Min(place, width - 1), place == width && column == start);
         }
     }
 
     private void Wrap()
     {
+        LineSize size = _row.Size;
         _row.IsWrapped = true;
         End();
+        _row.Size = size;
     }
+
+    /// <summary>A line that is not single has half the columns.</summary>
+    private static int Width(ScreenRow row, int columns) => row.Size == LineSize.Single ? columns : Math.Max(columns / 2, 1);
 
     private void End()
     {

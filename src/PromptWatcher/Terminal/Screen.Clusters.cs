@@ -6,7 +6,7 @@ public sealed partial class Screen
 
     private readonly ClusterTable _clusters = new();
     private bool[]? _usedClusters;
-    private long _nextClusterSweep;
+    private int _refusedMarks;
 
     /// <summary>
     /// Whether what a person sees as one character takes one cell or one pair (mode 2027,
@@ -23,7 +23,7 @@ public sealed partial class Screen
 
     private void AddMark(ScreenRow row, int column, int mark)
     {
-        if (_clusters.IsFull && _version >= _nextClusterSweep)
+        if (_clusters.IsFull && --_refusedMarks < 0)
             SweepClusters();
         row.AddMark(column, mark, _clusters);
         Touch(row);
@@ -73,6 +73,9 @@ public sealed partial class Screen
     private void Widen(ScreenRow row, int column)
     {
         int value = row.ValueAt(column);
+
+        // Now, because this may free the styles that no cell shows, and for a moment none will show this one.
+        _ = EraseId;
         ushort style = row.StyleAt(column);
         if (column + 1 < LineEnd)
         {
@@ -108,6 +111,6 @@ public sealed partial class Screen
         _clusters.Sweep(_usedClusters);
 
         // Where nearly all are in use, looking again at once would only cost time.
-        _nextClusterSweep = _version + SweepDistance;
+        _refusedMarks = _clusters.IsFull ? SweepDistance : 0;
     }
 }

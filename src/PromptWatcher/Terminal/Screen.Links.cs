@@ -3,7 +3,7 @@ namespace PromptWatcher.Terminal;
 public sealed partial class Screen
 {
     private bool[]? _usedLinks;
-    private long _nextLinkSweep;
+    private int _refusedLinks;
 
     /// <summary>Hyperlinks by the number that a style carries.</summary>
     internal LinkTable Links { get; } = new();
@@ -22,7 +22,7 @@ public sealed partial class Screen
         if (end < 0)
             return;
         ReadOnlySpan<byte> uri = payload[(end + 1)..];
-        if (!uri.IsEmpty && Links.IsFull && _version >= _nextLinkSweep)
+        if (!uri.IsEmpty && Links.IsFull && --_refusedLinks < 0)
             SweepStyles();
         _pen.Link = Links.GetOrAdd(LinkId(payload[..end]), uri);
         _isPenStale = true;
@@ -56,6 +56,6 @@ public sealed partial class Screen
         // Pens have no number of their own.
         _usedLinks[_pen.Link] = _usedLinks[_savedPrimary.Pen.Link] = _usedLinks[_savedAlternate.Pen.Link] = true;
         Links.Sweep(_usedLinks);
-        _nextLinkSweep = Links.IsCrowded ? _version + SweepDistance : 0;
+        _refusedLinks = Links.IsCrowded ? SweepDistance : 0;
     }
 }

@@ -3,6 +3,9 @@ namespace PromptWatcher.Terminal;
 public sealed partial class Screen
 {
     private readonly ScreenModes _initialModes;
+
+    /// <summary>Where the cursor stood on the primary screen when the alternate one came.</summary>
+    private ReflowPoint _hiddenCursor;
     private ScreenModes _modes;
 
     /// <summary>What XTSAVE keeps for XTRESTORE.</summary>
@@ -206,6 +209,8 @@ public sealed partial class Screen
     {
         if (isShown == IsAlternate)
             return;
+        if (isShown)
+            _hiddenCursor = new ReflowPoint(_row, _column, _isWrapPending);
         _buffer = isShown ? _alternate ??= new ScreenBuffer(_columns, _rows, scrollback: null) : _primary;
         _version++;
     }

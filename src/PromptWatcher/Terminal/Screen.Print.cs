@@ -96,11 +96,33 @@ public sealed partial class Screen
         Index();
     }
 
+    /// <summary>Prints a narrow character many times, a row at once.</summary>
+    private int FillRows(char character, int count)
+    {
+        for (int left = count; left > 0;)
+        {
+            if (_isWrapPending)
+                Wrap();
+            ScreenRow row = _buffer[_row];
+            int cells = Math.Min(left, _columns - _column);
+            row.Open(_column, cells).Fill(character);
+            row.Cover(_column, cells, PenId);
+            Touch(row);
+            Advance(cells, _columns);
+            left -= cells;
+        }
+
+        return count;
+    }
+
     private void Repeat(int codePoint, int count)
     {
         if (codePoint == 0)
             return;
-        for (count = Math.Min(count, _columns * _rows); count > 0; count--)
+        count = Math.Min(count, (_right + 1 - _left) * _rows);
+        if (_isPlain && codePoint <= char.MaxValue && CharacterWidth.Of(codePoint) == 1)
+            count -= FillRows((char)codePoint, count);
+        for (; count > 0; count--)
             PrintCodePoint(codePoint);
         _lastPrinted = 0;
     }

@@ -37,8 +37,9 @@ public sealed partial class Screen
         for (int index = area.Top; index <= area.Bottom; index++)
         {
             ScreenRow row = _buffer[index];
-            for (int column = area.Left; column <= area.Right; column++)
-                row.Write(column, character, 1, PenId);
+            int cells = area.Right + 1 - area.Left;
+            row.Open(area.Left, cells).Fill((char)character);
+            row.Cover(area.Left, cells, PenId);
         }
 
         TouchRows(area.Top, area.Bottom);

@@ -1,7 +1,12 @@
+using System.Text;
+
 namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
+    private static readonly byte[] s_version =
+        Encoding.UTF8.GetBytes($"\eP>|PromptWatcher({typeof(Screen).Assembly.GetName().Version?.ToString(3)})\e\\");
+
     /// <summary>Nobody draws pixels here; who asks for a cell's size gets a usual one.</summary>
     private const int CellWidth = 8, CellHeight = 16;
 
@@ -15,7 +20,7 @@ public sealed partial class Screen
 
     private void ReportTertiaryAttributes() => Replies.Add("\eP!|00000000\e\\"u8);
 
-    private void ReportVersion() => Replies.Add("\eP>|PromptWatcher(0.1.0)\e\\"u8);
+    private void ReportVersion() => Replies.Add(s_version);
 
     private void ReportStatus(int what)
     {
@@ -46,9 +51,10 @@ public sealed partial class Screen
         }
     }
 
-    private int ReportedRow => (Has(ScreenModes.Origin) ? _row - _top : _row) + 1;
+    /// <summary>A cursor that was brought back to outside the margins counts as on them: no address is below 1.</summary>
+    private int ReportedRow => Math.Max(Has(ScreenModes.Origin) ? _row - _top : _row, 0) + 1;
 
-    private int ReportedColumn => (Has(ScreenModes.Origin) ? _column - _left : _column) + 1;
+    private int ReportedColumn => Math.Max(Has(ScreenModes.Origin) ? _column - _left : _column, 0) + 1;
 
     private void ReportKeyboardFlags() => Replies.Add("\e[?"u8, KeyboardFlags, "u"u8);
 

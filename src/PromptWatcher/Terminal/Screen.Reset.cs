@@ -27,6 +27,7 @@ public sealed partial class Screen
         _titleCount = 0;
         _title.Set(default(ReadOnlySpan<byte>));
         Progress = default;
+        _markKind = ShellMarkKind.None;
         _colors.Reset();
         ProgramStatus.Clear();
         TouchAll();

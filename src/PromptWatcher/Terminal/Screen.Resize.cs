@@ -4,7 +4,10 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    /// <summary>Takes another size. On the primary screen lines are broken anew for another width; on the alternate one rows are cut on the right.</summary>
+    /// <summary>
+    /// Takes another size. On the primary screen lines are broken anew for another width, and the limit of the scrollback counts them as they
+    /// then are; on the alternate one rows are cut on the right.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits.</exception>
     public void Resize(TerminalSize size)
     {
@@ -14,7 +17,7 @@ public sealed partial class Screen
 
         bool isAlternate = IsAlternate;
         var cursor = new ReflowPoint(_row, _column, _isWrapPending);
-        Span<ReflowPoint> points = [isAlternate ? PointOf(_savedPrimary) : cursor, PointOf(_savedPrimary), PointOfMark()];
+        Span<ReflowPoint> points = [isAlternate ? _hiddenCursor : cursor, PointOf(_savedPrimary), PointOfMark()];
         bool isMarkThere = points[2].Row >= -ScrollbackCount;
         if (size.Columns == _columns)
             ChangeHeight(size.Rows, points);
@@ -32,6 +35,7 @@ public sealed partial class Screen
         ResetTabStops(Math.Min(previousColumns, _columns));
         ResetMargins();
         PlaceCursor(isAlternate ? alternateCursor with { Row = alternateCursor.Row - shift } : points[0]);
+        _hiddenCursor = points[0];
         _savedPrimary = Moved(_savedPrimary, points[1]);
         _savedAlternate = Moved(_savedAlternate, PointOf(_savedAlternate) with { Row = _savedAlternate.Row - shift });
         if (isMarkThere)
@@ -51,7 +55,7 @@ public sealed partial class Screen
 
     private ReflowPoint PointOfMark() => new((int)Math.Clamp(_markLine - _scrolled, int.MinValue, _rows - 1), _markColumn, false);
 
-    /// <summary>Rows go off the top (or, below 0, come back) so that the cursor and what stands above the bottom stay.</summary>
+    /// <summary>Rows go off the top, or come back, so that the cursor stays; what then stands below the bottom is lost, as in xterm.js.</summary>
     private void ChangeHeight(int rows, Span<ReflowPoint> points)
     {
         int shift = rows > _rows

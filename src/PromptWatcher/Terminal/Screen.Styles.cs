@@ -2,7 +2,7 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    /// <summary>Changes of the screen between two searches for unused styles while all numbers are in use.</summary>
+    /// <summary>Refusals between two searches of a table that is full of what cells show. Counted, not timed, so that it depends on no chunk.</summary>
     private const int SweepDistance = 4_096;
 
     private readonly StyleTable _styles = new();
@@ -11,7 +11,7 @@ public sealed partial class Screen
     private Color _eraseColor;
     private bool _isPenStale;
     private bool[] _usedStyles = [];
-    private long _nextSweep;
+    private int _refusedStyles;
 
     /// <summary>The pen's number, looked up at the first character after a change: programs often change it several times for one.</summary>
     private ushort PenId => _isPenStale ? ResolvePen() : _penId;
@@ -35,7 +35,7 @@ public sealed partial class Screen
 
     private void MakeRoomForStyle()
     {
-        if (_styles.IsFull && _version >= _nextSweep)
+        if (_styles.IsFull && --_refusedStyles < 0)
             SweepStyles();
     }
 
@@ -49,14 +49,13 @@ public sealed partial class Screen
         _alternate?.MarkStyles(_usedStyles);
         if (Links.IsFull)
             SweepLinks(_usedStyles);
-        _styles.Sweep(_usedStyles);
+        _styles.Sweep(_usedStyles, _rows + ScrollbackCount);
 
         // The numbers kept here may be others' now.
         _isPenStale = true;
         _eraseColor = default;
 
         // Where all are in use, looking again at once would only cost time.
-        if (_styles.IsFull)
-            _nextSweep = _version + SweepDistance;
+        _refusedStyles = _styles.IsFull ? SweepDistance : 0;
     }
 }

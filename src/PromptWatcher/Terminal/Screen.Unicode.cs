@@ -19,13 +19,7 @@ public sealed partial class Screen
         }
 
         if (_isWrapPending)
-        {
-            // A mark belongs to the character before it, which stands in the row that is full.
-            if (CharacterWidth.Of(Decode(text, 0, out _)) is 0 or CharacterWidth.Dropped)
-                return PrintOne(text);
             Wrap();
-        }
-
         ScreenRow row = _buffer[_row];
         int start = _column;
         Span<char> cells = row.Open(start, _columns - start);

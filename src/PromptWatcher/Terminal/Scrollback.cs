@@ -6,9 +6,13 @@ internal sealed class Scrollback(int maxLines)
 {
     private const int FirstPageLength = 4_096, MaxPageLength = 32_768;
 
+    /// <summary>Bytes of all pages: 64 MiB. Very wide lines of many colours get fewer than the lines that were asked for.</summary>
+    public const int MaxBytes = 64 << 20;
+
     private readonly List<ScrollbackPage> _pages = [];
     private readonly Stack<ScrollbackPage> _free = new();
     private ScrollbackPage? _last;
+    private int _bytes;
 
     /// <summary>How many lines there can be.</summary>
     public int MaxLines { get; private set; } = maxLines;
@@ -52,7 +56,8 @@ internal sealed class Scrollback(int maxLines)
         MaxLines = lines;
         while (Count > lines)
             DropFirst();
-        _free.Clear();
+        while (_free.TryPop(out ScrollbackPage? page))
+            _bytes -= page.Length;
     }
 
     public void Clear()
@@ -104,10 +109,21 @@ internal sealed class Scrollback(int maxLines)
 
     private ScrollbackPage NewPage(int length)
     {
-        if (!_free.TryPop(out ScrollbackPage? page) || !page.HasRoom(length))
+        while (_bytes + length > MaxBytes && _free.Count == 0 && DropFirst())
+        {
+        }
+
+        if (_free.TryPop(out ScrollbackPage? page) && !page.HasRoom(length))
+        {
+            _bytes -= page.Length;
+            page = null;
+        }
+
+        if (page is null)
         {
             int usual = _last is null ? FirstPageLength : Math.Min(2 * _last.Length, MaxPageLength);
             page = new ScrollbackPage(Math.Max(usual, length + sizeof(int)));
+            _bytes += page.Length;
         }
 
         _pages.Add(page);

@@ -13,6 +13,9 @@ internal sealed class StyleTable
     /// <summary>How many styles can live at once; one more shows as the default.</summary>
     public const int Capacity = 65_535;
 
+    /// <summary>Lines looked at for each number freed: with more of them, a program that only recolours would wait for the search.</summary>
+    private const int MaxLinesPerStyle = 4;
+
     /// <summary>A style as two words, which compare and hash faster than five fields.</summary>
     private readonly record struct Words(ulong Low, ulong High);
 
@@ -52,8 +55,10 @@ internal sealed class StyleTable
         return id;
     }
 
-    /// <summary>Frees every number that is not marked, and makes room for more when that frees less than half.</summary>
-    public void Sweep(ReadOnlySpan<bool> isUsed)
+    /// <summary>Frees every number that is not marked, and makes room for more when that frees less than half, or few for what the search cost.</summary>
+    /// <param name="isUsed">By number.</param>
+    /// <param name="lines">How many lines had to be looked at.</param>
+    public void Sweep(ReadOnlySpan<bool> isUsed, int lines)
     {
         if (_free.Length < _styles.Length)
             _free = new ushort[_styles.Length];
@@ -66,7 +71,7 @@ internal sealed class StyleTable
             _free[_freeCount++] = (ushort)id;
         }
 
-        if (2 * _freeCount < _styles.Length && _styles.Length < Capacity)
+        if ((2 * _freeCount < _styles.Length || MaxLinesPerStyle * _freeCount < lines) && _styles.Length < Capacity)
         {
             Array.Resize(ref _styles, Math.Min(2 * _styles.Length, Capacity));
             _buckets = new ushort[2 * (int)BitOperations.RoundUpToPowerOf2((uint)_styles.Length)];

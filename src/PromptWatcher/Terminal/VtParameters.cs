@@ -35,7 +35,7 @@ public readonly ref struct VtParameters
     }
 
     /// <summary>Whether the value came after a colon and so belongs to the one before it.</summary>
-    public bool IsSubParameter(int index) => (uint)index < (uint)_values.Length && (_subParameters >> index & 1) != 0;
+    public bool IsSubParameter(int index) => (uint)index < (uint)Math.Min(_values.Length, VtParser.MaxParameters) && (_subParameters >> index & 1) != 0;
 
     /// <summary>How many sub-parameters follow the value at a place.</summary>
     public int SubParameterCount(int index)

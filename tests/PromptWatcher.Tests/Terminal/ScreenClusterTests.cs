@@ -1,4 +1,5 @@
 using System.Text;
+using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Terminal;
@@ -132,5 +133,35 @@ public class ScreenClusterTests
         screen.Write(output.AsSpan(0, cut));
         screen.Write(output.AsSpan(cut));
         return screen;
+    }
+
+    [Fact]
+    public void Print_ManyClustersInOneWrite_IsAsByteByByte()
+    {
+        var text = new System.Text.StringBuilder();
+        for (int i = 0; i < 20_000; i++)
+            text.Append((char)(0x400 + i / 77)).Append((char)(0x300 + i % 77));
+        byte[] output = System.Text.Encoding.UTF8.GetBytes(text.ToString());
+        var options = new ScreenOptions { ScrollbackLines = 0 };
+        Screen whole = new(new TerminalSize(100, 35), options), parts = new(new TerminalSize(100, 35), options);
+
+        whole.Write(output);
+        foreach (byte part in output)
+            parts.Write([part]);
+
+        ScreenComparison.AssertSame(whole, parts);
+        Assert.Equal(2 * 100, whole.LineText(33).Length);
+    }
+
+    [Fact]
+    public void Print_FlagThatWrapsWhileStylesAreSwept_KeepsItsLook()
+    {
+        for (int styles = 20; styles < 40; styles++)
+        {
+            string others = string.Concat(Enumerable.Range(0, styles).Select(i => $"\e[38;2;{i};1;1mx\b"));
+            Screen screen = TerminalText.Screen(10, 4, $"\e[?2027h\e[4;1H{others}\e[0m\e[4;10H\e[1;38;2;200;7;7m🇦\e[0;48;2;9;9;9m🇧");
+
+            Assert.Equal(Color.FromRgb(200, 7, 7), screen.StyleAt(3, 0).Foreground);
+        }
     }
 }

@@ -63,4 +63,17 @@ public class ScreenMemoryTests
         create();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+
+    [Fact]
+    public void Scrollback_VeryWideLinesOfManyColours_StaysBelowItsBytes()
+    {
+        string cells = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"\e[3{i % 8}mé\u0301"));
+        byte[] line = Encoding.UTF8.GetBytes(cells + "\r\n");
+        var screen = new Screen(new TerminalSize(2_000, 5), new ScreenOptions { ScrollbackLines = 10_000 });
+
+        for (int i = 0; i < 3_000; i++)
+            screen.Write(line);
+
+        Assert.InRange(screen.ScrollbackCount, 1_000, 2_500);
+    }
 }

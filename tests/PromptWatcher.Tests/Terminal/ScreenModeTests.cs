@@ -63,4 +63,8 @@ public class ScreenModeTests
     [InlineData("abcdefghij\e[!px", "abcdefghij\nx")]
     public void Write_PendingWrap_OutlivesWhatDoesNotMoveTheCursor(string output, string expected) =>
         Assert.Equal(expected, TerminalText.Screen(10, 3, output).Text());
+
+    [Fact]
+    public void CursorReport_CursorBroughtBackAboveTheMargins_IsNoImpossiblePlace() =>
+        Assert.Equal("\e[1;1R", TerminalText.Screen(20, 20, "\e[?6h\e7\e[5;10r\e8\e[6n").Replied());
 }

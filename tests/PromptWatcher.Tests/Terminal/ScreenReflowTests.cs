@@ -138,4 +138,27 @@ public class ScreenReflowTests
 
         Assert.Equal("a\nb", screen.Text());
     }
+
+    [Theory]
+    [InlineData(10, 2)]
+    [InlineData(5, 4)]
+    public void Resize_AlternateScreenWithoutASavedCursor_KeepsThePrimarysLastLines(int columns, int rows)
+    {
+        Screen screen = TerminalText.Screen(10, 4, "one\r\ntwo\r\nthree\r\nfour\e[?47h");
+
+        screen.Resize(new TerminalSize(columns, rows));
+        screen.Write("\e[?47l");
+
+        Assert.EndsWith("three\nfour", screen.Text());
+    }
+
+    [Fact]
+    public void Resize_DoubleLineThatWrapped_HasNoHole()
+    {
+        Screen screen = TerminalText.Screen(20, 5, "\e#6abcdefghijKLMNO");
+
+        screen.Resize(new TerminalSize(40, 5));
+
+        Assert.Equal("abcdefghijKLMNO", screen.Text());
+    }
 }

@@ -92,4 +92,8 @@ public class ShellMarkTests
 
     [Fact]
     public void ShellCommand_NoneReported_IsNull() => Assert.Null(TerminalText.Screen(20, 3, "\e]633;E\a").ShellCommand);
+
+    [Fact]
+    public void LastShellMark_AfterAFullReset_IsNone() =>
+        Assert.Equal(ShellMarkKind.None, TerminalText.Screen(20, 3, "$ \e]133;B\a\ec").LastShellMark.Kind);
 }
