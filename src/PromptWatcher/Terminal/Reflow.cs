@@ -93,10 +93,10 @@ internal sealed class Reflow
             // A wide character leaves the last column free when it wraps: that cell is no part of the line.
             bool startsWide = source.Used > 1 && source.Text[1] == Screen.WideTail;
             if (isWrapped && !(hole == 1 && startsWide))
-                _column = Math.Max(Math.Min(_column + hole, Width(_row, _columns)), _column);
+                _column = Math.Max(Math.Min(_column + hole, _row.ColumnsOf(_columns)), _column);
             Add(source, row);
             isWrapped = source.IsWrapped && row < last;
-            hole = Width(source, _old.Columns) - source.Used;
+            hole = source.ColumnsOf(_old.Columns) - source.Used;
             if (!isWrapped)
                 End();
         }
@@ -113,7 +113,7 @@ internal sealed class Reflow
         Follow(row, 0, int.MaxValue);
         for (int from = 0; from < length;)
         {
-            int width = Width(_row, _columns);
+            int width = _row.ColumnsOf(_columns);
             if (_column >= width)
                 Wrap();
             int count = Math.Min(length - from, width - _column);
@@ -136,7 +136,7 @@ internal sealed class Reflow
         }
 
         Follow(row, length, int.MaxValue);
-        _row.Copy(source, length, _column, Math.Min(source.Used - length, Width(_row, _columns) - _column));
+        _row.Copy(source, length, _column, Math.Min(source.Used - length, _row.ColumnsOf(_columns) - _column));
     }
 
     /// <summary>The cells of a row between two columns come to the current place.</summary>
@@ -148,7 +148,7 @@ internal sealed class Reflow
             if (_points[i].Row != row || column < start || column >= end)
                 continue;
             int place = _column + column - start;
-            int width = Width(_row, _columns);
+            int width = _row.ColumnsOf(_columns);
             _places[i] = new ReflowPoint(_count, Math.Min(place, width - 1), place == width && column == start);
         }
     }
@@ -160,9 +160,6 @@ internal sealed class Reflow
         End();
         _row.Size = size;
     }
-
-    /// <summary>A line that is not single has half the columns.</summary>
-    private static int Width(ScreenRow row, int columns) => row.Size == LineSize.Single ? columns : Math.Max(columns / 2, 1);
 
     private void End()
     {

@@ -124,8 +124,9 @@ public sealed partial class Screen
     {
         ResetMargins();
         MoveTo(0, 0);
+        _buffer.ClearRows(0, _rows - 1, 0);
         for (int row = 0; row < _rows; row++)
-            _buffer[row].Fill('E', _columns);
+            _buffer[row].Fill(0, _columns, 'E', 0);
         TouchRows(0, _rows - 1);
     }
 }

@@ -37,13 +37,7 @@ public sealed partial class Screen
 
     internal ClusterTable Clusters => _clusters;
 
-    /// <summary>The saved cursor as its return would find it: a smaller screen takes it inside.</summary>
-    internal SavedCursor SavedOn(bool alternate)
-    {
-        SavedCursor saved = alternate ? _savedAlternate : _savedPrimary;
-        int column = Math.Min(saved.Column, _columns - 1);
-        return saved with { Row = Math.Min(saved.Row, _rows - 1), Column = column, IsWrapPending = saved.IsWrapPending && column == saved.Column };
-    }
+    internal SavedCursor SavedOn(bool alternate) => alternate ? _savedAlternate : _savedPrimary;
 
     internal ReadOnlySpan<byte> KeyboardOn(bool alternate) => alternate ? _alternateKeyboard : _primaryKeyboard;
 

@@ -9,7 +9,7 @@ public sealed partial class Screen
     public LineSize RowSize(int row) => Row(row).Size;
 
     private int ColumnsOf(int row) =>
-        _hasLineSizes && _buffer[row].Size != LineSize.Single ? Math.Max(_columns / 2, 1) : _columns;
+        _hasLineSizes ? _buffer[row].ColumnsOf(_columns) : _columns;
 
     private void SetLineSize(LineSize size)
     {

@@ -97,22 +97,19 @@ public sealed partial class Screen
     }
 
     /// <summary>Prints a narrow character many times, a row at once.</summary>
-    private int FillRows(char character, int count)
+    private void FillRows(char character, int count)
     {
-        for (int left = count; left > 0;)
+        while (count > 0)
         {
             if (_isWrapPending)
                 Wrap();
             ScreenRow row = _buffer[_row];
-            int cells = Math.Min(left, _columns - _column);
-            row.Open(_column, cells).Fill(character);
-            row.Cover(_column, cells, PenId);
+            int cells = Math.Min(count, _columns - _column);
+            row.Fill(_column, cells, character, PenId);
             Touch(row);
             Advance(cells, _columns);
-            left -= cells;
+            count -= cells;
         }
-
-        return count;
     }
 
     private void Repeat(int codePoint, int count)
@@ -120,10 +117,16 @@ public sealed partial class Screen
         if (codePoint == 0)
             return;
         count = Math.Min(count, (_right + 1 - _left) * _rows);
-        if (_isPlain && codePoint <= char.MaxValue && CharacterWidth.Of(codePoint) == 1)
-            count -= FillRows((char)codePoint, count);
-        for (; count > 0; count--)
-            PrintCodePoint(codePoint);
+        if (_isPlain && !IsJoiningClusters && codePoint <= char.MaxValue && CharacterWidth.Of(codePoint) == 1)
+        {
+            FillRows((char)codePoint, count);
+        }
+        else
+        {
+            for (; count > 0; count--)
+                PrintCodePoint(codePoint);
+        }
+
         _lastPrinted = 0;
     }
 }

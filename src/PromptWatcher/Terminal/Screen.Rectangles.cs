@@ -34,13 +34,8 @@ public sealed partial class Screen
         Rectangle area = ReadRectangle(parameters, 1);
         if (character is not (>= 0x20 and <= 0x7e or >= 0xa0 and <= 0xff) || area.IsEmpty)
             return;
-        for (int index = area.Top; index <= area.Bottom; index++)
-        {
-            ScreenRow row = _buffer[index];
-            int cells = area.Right + 1 - area.Left;
-            row.Open(area.Left, cells).Fill((char)character);
-            row.Cover(area.Left, cells, PenId);
-        }
+        for (int row = area.Top; row <= area.Bottom; row++)
+            _buffer[row].Fill(area.Left, area.Right + 1 - area.Left, (char)character, PenId);
 
         TouchRows(area.Top, area.Bottom);
     }

@@ -116,14 +116,6 @@ internal sealed partial class ScreenRow
             Erase(0, width, style, width);
     }
 
-    /// <summary>Writes one character everywhere, in the default style.</summary>
-    public void Fill(char character, int width)
-    {
-        Clear(0, width);
-        _text.AsSpan(0, width).Fill(character);
-        Used = width;
-    }
-
     /// <summary>Takes another width; what does not fit is lost.</summary>
     public void Fit(int width)
     {

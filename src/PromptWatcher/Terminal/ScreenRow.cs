@@ -20,13 +20,16 @@ internal sealed partial class ScreenRow(int columns)
 
     public LineSize Size { get; set; }
 
+    /// <summary>How many of a screen's columns the row can show: half of them when its characters are larger.</summary>
+    public int ColumnsOf(int columns) => Size == LineSize.Single ? columns : Math.Max(columns / 2, 1);
+
     /// <summary>A shell's marks, which scroll with the row.</summary>
     public ShellMarks Marks { get; set; }
 
     /// <summary>A wide character or a cluster may stand here, so an edit must look for halves.</summary>
     public bool HasWide { get; set; }
 
-    /// <summary>All cells have <see cref="FirstStyle"/>.</summary>
+    /// <summary>All cells have one style.</summary>
     public bool IsUniform { get; private set; } = true;
 
     /// <summary>Cells may have side values.</summary>
@@ -35,8 +38,6 @@ internal sealed partial class ScreenRow(int columns)
     public long Version { get; set; }
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, Used);
-
-    public ushort FirstStyle => IsUniform ? _style : _styles[0];
 
     public ushort StyleAt(int column) => column >= Used ? (ushort)0 : IsUniform ? _style : _styles[column];
 
@@ -98,6 +99,13 @@ internal sealed partial class ScreenRow(int columns)
         SetStyle(column, end, style);
         if (end > Used)
             Used = end;
+    }
+
+    /// <summary>Writes a narrow character many times.</summary>
+    public void Fill(int column, int count, char character, ushort style)
+    {
+        Open(column, count).Fill(character);
+        Cover(column, count, style);
     }
 
     /// <summary>Writes one character of one or two cells.</summary>

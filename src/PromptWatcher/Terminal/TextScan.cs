@@ -13,25 +13,21 @@ internal static class TextScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Length(ReadOnlySpan<byte> data, out bool isAscii)
     {
-        if (Vector256.IsHardwareAccelerated && data.Length >= Vector256<byte>.Count)
-        {
-            Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(data));
-            uint controls = Controls(bytes);
-            if (controls != 0)
-            {
-                int length = BitOperations.TrailingZeroCount(controls);
-                isAscii = (bytes.ExtractMostSignificantBits() & (1u << length) - 1) == 0;
-                return length;
-            }
-        }
-
-        return LongLength(data, out isAscii);
+        if (!Vector256.IsHardwareAccelerated || data.Length < Vector256<byte>.Count)
+            return LongLength(data, 0, 0, out isAscii);
+        Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(data));
+        uint controls = Controls(bytes);
+        uint high = bytes.ExtractMostSignificantBits();
+        if (controls == 0)
+            return LongLength(data, Vector256<byte>.Count, high, out isAscii);
+        int length = BitOperations.TrailingZeroCount(controls);
+        isAscii = (high & (1u << length) - 1) == 0;
+        return length;
     }
 
-    private static int LongLength(ReadOnlySpan<byte> data, out bool isAscii)
+    /// <summary>Goes on behind the first <paramref name="i"/> bytes, which are text; <paramref name="high"/> is 0 when all of them are ASCII.</summary>
+    private static int LongLength(ReadOnlySpan<byte> data, int i, uint high, out bool isAscii)
     {
-        int i = 0;
-        uint high = 0;
         if (Vector256.IsHardwareAccelerated)
         {
             ref byte start = ref MemoryMarshal.GetReference(data);
