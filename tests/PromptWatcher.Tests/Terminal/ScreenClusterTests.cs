@@ -164,4 +164,14 @@ public class ScreenClusterTests
             Assert.Equal(Color.FromRgb(200, 7, 7), screen.StyleAt(3, 0).Foreground);
         }
     }
+
+    [Fact]
+    public void Repeat_CharacterThatJoinsTheClusterBefore_IsAsIfTyped()
+    {
+        Screen repeated = TerminalText.Screen(20, 3, "\e[?2027hक\u094d\e[b");
+        Screen typed = TerminalText.Screen(20, 3, "\e[?2027hक\u094dक");
+
+        Assert.Equal(typed.LineText(0), repeated.LineText(0));
+        Assert.Equal(typed.Cursor(), repeated.Cursor());
+    }
 }
