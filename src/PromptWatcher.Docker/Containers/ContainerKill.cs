@@ -70,11 +70,27 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
         }
         catch (DockerEngineException error)
         {
+            // Podman waits for the end of what it kills, and may answer that the wait failed: the signal has done its work all the same.
+            if (error.Status == HttpStatusCode.InternalServerError && await HasEndedAsync().ConfigureAwait(false))
+                return true;
             if (isNew)
                 Sent.Remove(number);
             if (error.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
                 return false;
             throw;
+        }
+    }
+
+    /// <summary>Whether the program is known to run no more.</summary>
+    private async Task<bool> HasEndedAsync()
+    {
+        try
+        {
+            return !(await engine.InspectContainerAsync(info.ContainerId, CancellationToken.None).ConfigureAwait(false)).State.Running;
+        }
+        catch (DockerEngineException error)
+        {
+            return error.Status == HttpStatusCode.NotFound;
         }
     }
 
