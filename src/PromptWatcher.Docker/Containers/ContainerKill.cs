@@ -12,6 +12,9 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
 
     internal SentSignals Sent { get; } = new();
 
+    /// <summary>The output of what else runs in the container.</summary>
+    internal Func<IEnumerable<PtyOutput>> Beside { get; set; } = () => [];
+
     /// <param name="exited">Completes when the exit has been told.</param>
     internal Task RunAsync(Task exited)
     {
@@ -33,6 +36,10 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
                 && await KillGrace.EndedAsync(exited, output, options.KillGrace, time, CancellationToken.None).ConfigureAwait(false))
                 return;
             ThrowIfLetGo(exited);
+
+            // A container ends when all in it has been reaped, which Podman does once its output was taken. Not before: until SIGKILL it prints without limit.
+            foreach (PtyOutput other in Beside())
+                other.StopHoldingBack();
             await SendAsync("SIGKILL").ConfigureAwait(false);
             await ((Task)exited.WaitAsync(options.RequestTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!exited.IsCompleted)
@@ -42,6 +49,8 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
         catch
         {
             output.HoldBackAgain();
+            foreach (PtyOutput other in Beside())
+                other.HoldBackAgain();
             throw;
         }
     }
