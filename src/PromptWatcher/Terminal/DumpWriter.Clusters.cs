@@ -102,9 +102,7 @@ internal ref partial struct DumpWriter
     {
         AppendArea(row, from, from);
         Append(";;"u8);
-        Append(row + 1);
-        Append((byte)';');
-        Append(to + 1);
+        AppendCell(row, to);
         Append("$v"u8);
     }
 
@@ -118,12 +116,15 @@ internal ref partial struct DumpWriter
     private void AppendArea(int row, int first, int last)
     {
         Append("\e["u8);
-        Append(row + 1);
+        AppendCell(row, first);
         Append((byte)';');
-        Append(first + 1);
+        AppendCell(row, last);
+    }
+
+    private void AppendCell(int row, int column)
+    {
+        Append(row - Origin.Row + 1);
         Append((byte)';');
-        Append(row + 1);
-        Append((byte)';');
-        Append(last + 1);
+        Append(column - Origin.Column + 1);
     }
 }
