@@ -119,7 +119,7 @@ internal ref struct DumpRow
 
     private readonly void WriteJoined(scoped ref DumpWriter writer, int column, scoped ReadOnlySpan<byte> cluster, int width)
     {
-        int last = _columns - 1;
+        int last = writer.LastFrom(column);
         bool startsWide = width == 1 && IsWide(cluster);
         if (width == 2 || !DumpWriter.Widens(cluster) && !(startsWide && column == last))
         {

@@ -42,6 +42,9 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     /// <summary>The side margins, as columns from 0.</summary>
     public (int Left, int Right) SideMargins { get; set; } = (0, columns - 1);
 
+    /// <summary>The last column that text from here on reaches.</summary>
+    public readonly int LastFrom(int column) => column <= SideMargins.Right ? SideMargins.Right : Columns - 1;
+
     /// <summary>DECSC has been used, and what it kept has not been written since.</summary>
     public bool HasSavedCursor { get; set; }
 

@@ -16,8 +16,7 @@ internal static class ScreenDumpLimits
     private static bool WaitsBehindNarrow(Screen screen)
     {
         ScreenLine line = screen.LineOn(screen.IsAlternate, screen.CursorRow);
-        int last = screen.Size.Columns - 1;
-        return screen.IsWrapPending && line[last] != Screen.WideTail && IsWide(line, last) && line[last - 1] != ' ';
+        return screen.IsWrapPending && (IsNarrow(line, screen.SideMargins.Right) || IsNarrow(line, screen.Size.Columns - 1));
     }
 
     /// <summary>The last shell mark has scrolled off, and below it stand older ones, which a terminal gets later than those above.</summary>
@@ -48,6 +47,9 @@ internal static class ScreenDumpLimits
 
         return false;
     }
+
+    private static bool IsNarrow(ScreenLine line, int column) =>
+        column > 0 && IsWide(line, column) && line[column + 1] != Screen.WideTail && line[column - 1] != ' ';
 
     private static bool IsWide(ScreenLine line, int column = 0) =>
         line[column] == Screen.ClusterCell && CharacterWidth.Of(ScreenComparison.Text(line, column).EnumerateRunes().First().Value) == 2;

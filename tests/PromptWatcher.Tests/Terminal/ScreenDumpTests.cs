@@ -112,6 +112,9 @@ public class ScreenDumpTests
     [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8\e[?1049h\e[!p")]
     [InlineData(8, 2, "\e]133;C\a\e[?1049h\e]133;A\a")]
     [InlineData(8, 3, "\e[?40;3h\e[?40s")]
+    [InlineData(18, 2, "\e[?2027h\e[?69h\e[;6s\e[?7labcde🇷🇯")]
+    [InlineData(18, 2, "\e[?6h\e[?2027h\e[?69h\e[2;6s\e[?7labcd🇷🇯")]
+    [InlineData(8, 2, "\e[?2027habc👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d\u200c\u11a8\u180e\u0301\u0301d")]
     [InlineData(8, 3, "\e[?40;3h\e[?3;40s\e[?3l")]
     [InlineData(8, 2, "\e]2;a\u009b\x7fb\a\e]8;;http://\u009c/\ax\e]8;id=\u009b;http://y/\az")]
     public void Write_RareState_IsCarried(int columns, int rows, string output) => AssertCarried(TerminalText.Screen(columns, rows, output));
