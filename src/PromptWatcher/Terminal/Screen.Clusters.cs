@@ -23,7 +23,7 @@ public sealed partial class Screen
     /// <summary>Whether the cell has taken it.</summary>
     private bool AddMark(ScreenRow row, int column, int mark)
     {
-        if (_clusters.IsFull && _clusterSweep.IsDue)
+        if (_clusters.IsFull && _clusterSweep.IsDue())
             SweepClusters();
         int value = row.ValueAt(column);
         row.AddMark(column, mark, _clusters);

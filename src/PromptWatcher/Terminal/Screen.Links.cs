@@ -21,7 +21,7 @@ public sealed partial class Screen
         if (end < 0)
             return;
         ReadOnlySpan<byte> uri = payload[(end + 1)..];
-        if (!uri.IsEmpty && Links.IsFull && _linkSweep.IsDue)
+        if (!uri.IsEmpty && Links.IsFull && _linkSweep.IsDue())
             SweepStyles();
         _pen.Link = Links.GetOrAdd(LinkId(payload[..end]), uri);
         _isPenStale = true;

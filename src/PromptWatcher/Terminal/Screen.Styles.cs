@@ -31,7 +31,7 @@ public sealed partial class Screen
 
     private void MakeRoomForStyle()
     {
-        if (_styles.IsFull && _styleSweep.IsDue)
+        if (_styles.IsFull && _styleSweep.IsDue())
             SweepStyles();
     }
 

@@ -8,7 +8,7 @@ internal struct TableSweep(int distance)
     private int _refused;
 
     /// <summary>Asked by each that finds the table full: whether it is to be searched now, or the newcomer refused.</summary>
-    public bool IsDue => --_refused < 0;
+    public bool IsDue() => --_refused < 0;
 
     /// <summary>A mark for each entry, none set.</summary>
     public Span<bool> Begin(int entries)
