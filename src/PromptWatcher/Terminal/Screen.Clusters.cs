@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
@@ -52,7 +54,7 @@ public sealed partial class Screen
 
         AddMark(row, column, codePoint);
         bool isWide = column + 1 < row.Used && row.Text[column + 1] == WideTail;
-        bool hasVariation = value >= 0 && GraphemeBreak.HasEmojiVariation(value);
+        bool hasVariation = Rune.IsValid(value) && GraphemeBreak.HasEmojiVariation(value);
         if (isWide && codePoint == TextVariation && hasVariation)
             Narrow(row, column);
         else if (!isWide && (width == 2 || codePoint == EmojiVariation && hasVariation || GraphemeBreak.IsRegionalIndicator(codePoint)))
