@@ -174,6 +174,8 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         try
         {
             DockerPty pty = await start(giveUp.Token).ConfigureAwait(false);
+            if (pty is ContainerPty container)
+                container.Beside = () => _ptys.Values.OfType<ExecPty>().Where(exec => exec.IsIn(container)).Select(exec => exec.Output);
             _ptys[id] = pty;
             _ = pty.Removed.ContinueWith(_ => Forget(pty), TaskScheduler.Default);
             return pty;

@@ -50,7 +50,7 @@ public abstract class DockerPty : PtyProcess
 
     private protected EngineClient Engine { get; }
 
-    private protected PtyOutput Output { get; }
+    internal PtyOutput Output { get; }
 
     private protected DockerInput Input { get; } = new();
 

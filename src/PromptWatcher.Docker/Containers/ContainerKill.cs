@@ -12,6 +12,9 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
 
     internal SentSignals Sent { get; } = new();
 
+    /// <summary>The output of what else runs in the container.</summary>
+    internal Func<IEnumerable<PtyOutput>> Beside { get; set; } = () => [];
+
     /// <param name="exited">Completes when the exit has been told.</param>
     internal Task RunAsync(Task exited)
     {
@@ -33,6 +36,10 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
                 && await KillGrace.EndedAsync(exited, output, options.KillGrace, time, CancellationToken.None).ConfigureAwait(false))
                 return;
             ThrowIfLetGo(exited);
+
+            // A container ends when all in it has been reaped, which Podman does once its output was taken. Not before: until SIGKILL it prints without limit.
+            foreach (PtyOutput other in Beside())
+                other.StopHoldingBack();
             await SendAsync("SIGKILL").ConfigureAwait(false);
             await ((Task)exited.WaitAsync(options.RequestTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!exited.IsCompleted)
@@ -42,6 +49,8 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
         catch
         {
             output.HoldBackAgain();
+            foreach (PtyOutput other in Beside())
+                other.HoldBackAgain();
             throw;
         }
     }
@@ -70,11 +79,27 @@ internal sealed class ContainerKill(EngineClient engine, DockerPtyInfo info, Doc
         }
         catch (DockerEngineException error)
         {
+            // Podman waits for the end of what it kills, and may answer that the wait failed: the signal has done its work all the same.
+            if (error.Status == HttpStatusCode.InternalServerError && await HasEndedAsync().ConfigureAwait(false))
+                return true;
             if (isNew)
                 Sent.Remove(number);
             if (error.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
                 return false;
             throw;
+        }
+    }
+
+    /// <summary>Whether the program is known to run no more.</summary>
+    private async Task<bool> HasEndedAsync()
+    {
+        try
+        {
+            return !(await engine.InspectContainerAsync(info.ContainerId, CancellationToken.None).ConfigureAwait(false)).State.Running;
+        }
+        catch (DockerEngineException error)
+        {
+            return error.Status == HttpStatusCode.NotFound;
         }
     }
 

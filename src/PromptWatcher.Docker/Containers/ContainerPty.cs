@@ -41,6 +41,11 @@ internal sealed class ContainerPty : DockerPty
 
     internal override Task Removed { get; }
 
+    internal string ContainerName => _info.ContainerName;
+
+    /// <inheritdoc cref="ContainerKill.Beside"/>
+    internal Func<IEnumerable<PtyOutput>> Beside { set => _kill.Beside = value; }
+
     /// <summary>Has the program paint its screen, which this process has not seen yet.</summary>
     internal void Repaint() => _painting = _resizing.RepaintAsync();
 

@@ -33,6 +33,10 @@ internal sealed class ExecPty : DockerPty
 
     internal override Task Removed { get; }
 
+    /// <summary>Whether that container is the one that was named for it: by its name, or its id or the beginning of that.</summary>
+    internal bool IsIn(ContainerPty container) =>
+        _spec.Container == container.ContainerName || container.ContainerId.StartsWith(_spec.Container, StringComparison.Ordinal);
+
     public override async ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
     {
         size.Validated(nameof(size));

@@ -119,7 +119,7 @@ internal ref struct DumpRow
 
     private readonly void WriteJoined(scoped ref DumpWriter writer, int column, scoped ReadOnlySpan<byte> cluster, int width)
     {
-        int last = _columns - 1;
+        int last = writer.LastFrom(column);
         bool startsWide = width == 1 && IsWide(cluster);
         if (width == 2 || !DumpWriter.Widens(cluster) && !(startsWide && column == last))
         {
@@ -143,8 +143,25 @@ internal ref struct DumpRow
         int scratch = startsWide ? last - 1 : last;
         if (column < last)
             Blank(ref writer, Math.Max(scratch, column + 1), last);
-        else if (startsWide)
-            WriteOne(ref writer, scratch);
+        else if (startsWide && !IsSame(scratch, column, 1))
+            WriteWaiting(ref writer, scratch);
+    }
+
+    /// <summary>Writes a cell again, and the cursor waits behind the last one as before.</summary>
+    private readonly void WriteWaiting(scoped ref DumpWriter writer, int column)
+    {
+        Style style = _line.StyleAt(column);
+        if (_line[column] == ' ' && IsErasable(style))
+        {
+            writer.SetBackground(style.Background);
+            writer.EraseCells(_row, column, column);
+            return;
+        }
+
+        Style look = writer.Look;
+        writer.SaveCursor();
+        WriteOne(ref writer, column);
+        writer.RestoreWaiting(_row, _columns - 1, look);
     }
 
     /// <summary>Makes cells as blank as they were.</summary>

@@ -18,16 +18,6 @@ internal ref partial struct DumpWriter
         (_charsets, _activeSet) = (charsets, activeSet);
     }
 
-    /// <summary>DECRC, which brings pen and charsets back as well.</summary>
-    public void RestoreCursor(Screen.SavedCursor saved)
-    {
-        Append("\e8"u8);
-        StandAt(saved.Row, saved.Column);
-        IsWrapPending = saved.IsWrapPending;
-        Look = saved.Pen;
-        (_charsets, _activeSet) = (saved.Charsets, saved.ActiveSet);
-    }
-
     /// <summary>SCS; Latin-1 has 96 characters, which G0 never takes.</summary>
     private void Designate(int set, Screen.Charset charset)
     {

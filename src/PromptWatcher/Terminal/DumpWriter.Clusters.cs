@@ -6,9 +6,6 @@ internal ref partial struct DumpWriter
 {
     private const int TextVariation = 0xfe0e, EmojiVariation = 0xfe0f;
 
-    /// <summary>A skin tone joins any character and makes it wide; where a cluster takes no more marks, it leaves only that.</summary>
-    private static ReadOnlySpan<byte> Widener => "🏻"u8;
-
     /// <summary>Prints a cluster that is one only in mode 2027. Its first code point must not join what stands before it, so it comes without.</summary>
     public void PrintJoined(scoped ReadOnlySpan<byte> cluster, int width)
     {
@@ -33,7 +30,7 @@ internal ref partial struct DumpWriter
     /// </summary>
     public void PrintNarrow(scoped ReadOnlySpan<byte> cluster, int row, int column)
     {
-        int last = Columns - 1;
+        int last = LastFrom(column);
         Rune.DecodeFromUtf8(cluster, out Rune first, out int length);
         bool isWide = CharacterWidth.Of(first.Value) == 2;
         MoveTo(row, isWide ? last - 1 : last);
@@ -84,17 +81,7 @@ internal ref partial struct DumpWriter
             return;
         Append(isNarrow ? "\e[?7l\e[?2027h"u8 : "\e[?2027h"u8);
         Append(marks);
-        if (!isNarrow && CountOf(marks) >= ClusterTable.MaxMarks)
-            Append(Widener);
         Append(isNarrow ? "\e[?7h\e[?2027l"u8 : "\e[?2027l"u8);
-    }
-
-    private static int CountOf(scoped ReadOnlySpan<byte> text)
-    {
-        int count = 0;
-        foreach (byte next in text)
-            count += (next & 0xc0) != 0x80 ? 1 : 0;
-        return count;
     }
 
     /// <summary>DECCRA of one cell. It moves no cursor and ends no pending wrap.</summary>
@@ -102,9 +89,7 @@ internal ref partial struct DumpWriter
     {
         AppendArea(row, from, from);
         Append(";;"u8);
-        Append(row + 1);
-        Append((byte)';');
-        Append(to + 1);
+        AppendCell(row, to);
         Append("$v"u8);
     }
 
@@ -118,12 +103,15 @@ internal ref partial struct DumpWriter
     private void AppendArea(int row, int first, int last)
     {
         Append("\e["u8);
-        Append(row + 1);
+        AppendCell(row, first);
         Append((byte)';');
-        Append(first + 1);
+        AppendCell(row, last);
+    }
+
+    private void AppendCell(int row, int column)
+    {
+        Append(row - Origin.Row + 1);
         Append((byte)';');
-        Append(row + 1);
-        Append((byte)';');
-        Append(last + 1);
+        Append(column - Origin.Column + 1);
     }
 }

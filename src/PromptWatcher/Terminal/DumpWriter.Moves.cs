@@ -14,6 +14,25 @@ internal ref partial struct DumpWriter
     /// <summary>Notes that the cursor waits behind the cell that was printed last.</summary>
     public void WaitAt(int row, int column) => (Row, Column, IsWrapPending) = (row, column, true);
 
+    /// <summary>DECSC, unless what it keeps is the screen's by now.</summary>
+    public void SaveCursor()
+    {
+        if (KeepsSavedCursor)
+            return;
+        Append("\e7"u8);
+        HasSavedCursor = true;
+    }
+
+    /// <summary>DECRC: the one way back to where the cursor waited that prints nothing.</summary>
+    public void RestoreWaiting(int row, int column, Style look)
+    {
+        if (KeepsSavedCursor)
+            return;
+        Append("\e8"u8);
+        WaitAt(row, column);
+        Look = look;
+    }
+
     /// <summary>Goes to a cell in the fewest bytes. Nothing scrolls and no cell changes.</summary>
     public void MoveTo(int row, int column)
     {
@@ -26,22 +45,10 @@ internal ref partial struct DumpWriter
     }
 
     /// <summary>Goes there without an address.</summary>
-    public void MoveBy(int row, int column)
+    private void MoveBy(int row, int column)
     {
         MoveHorizontally(column);
         MoveVertically(row);
-        StandAt(row, column);
-    }
-
-    /// <summary>Goes there by the motions that stop at margins and nowhere else.</summary>
-    public void MoveOutside(int row, int column)
-    {
-        if (row != Row)
-            Control(Math.Abs(row - Row), row > Row ? (byte)'B' : (byte)'A');
-        if (column != Column)
-            Control(Math.Abs(column - Column), column > Column ? (byte)'C' : (byte)'D');
-        if (IsWrapPending && row == Row && column == Column)
-            Append(column > 0 ? "\b\e[C"u8 : "\e[C\b"u8);
         StandAt(row, column);
     }
 
@@ -53,8 +60,8 @@ internal ref partial struct DumpWriter
 
     private void Address(int row, int column)
     {
-        int down = Math.Max(row - Origin.Row, 0);
-        int right = Math.Max(column - Origin.Column, 0);
+        int down = row - Origin.Row;
+        int right = column - Origin.Column;
         Append("\e["u8);
         if (down > 0)
             Append(down + 1);

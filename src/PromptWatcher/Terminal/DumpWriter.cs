@@ -42,6 +42,15 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     /// <summary>The side margins, as columns from 0.</summary>
     public (int Left, int Right) SideMargins { get; set; } = (0, columns - 1);
 
+    /// <summary>The last column that text from here on reaches.</summary>
+    public readonly int LastFrom(int column) => column <= SideMargins.Right ? SideMargins.Right : Columns - 1;
+
+    /// <summary>DECSC has been used, and what it kept has not been written since.</summary>
+    public bool HasSavedCursor { get; set; }
+
+    /// <summary>What DECSC keeps is the screen's by now.</summary>
+    public bool KeepsSavedCursor { get; set; }
+
     /// <summary>Lines have the size that they have on the screen.</summary>
     public bool HasLineSizes { get; set; }
 
@@ -94,8 +103,8 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
     private static int Digits(int number) => number < 10 ? 1 : number < 100 ? 2 : number < 1_000 ? 3 : number < 10_000 ? 4 : 5;
 
     /// <summary>
-    /// A text as it came, malformed or not. In place of a control character, which could end the string it stands in, comes a soft hyphen:
-    /// nobody sees that either, it is as long as C1 in UTF-8, and what stood around the control stays apart.
+    /// A text as it came, malformed or not, and as long: there is a limit. In place of a C1 control, which could end the string it stands in,
+    /// comes a soft hyphen, which nobody sees either. C0 is in no text, and DEL ends none.
     /// </summary>
     public void AppendClean(scoped ReadOnlySpan<byte> text)
     {
@@ -103,10 +112,7 @@ internal ref partial struct DumpWriter(IBufferWriter<byte> output, int columns, 
         byte previous = 0;
         foreach (byte next in text)
         {
-            if (next is < 0x20 or 0x7f)
-                Append(lead);
-            bool isControl = next is < 0x20 or 0x7f || previous == lead && next is >= 0x80 and < 0xa0;
-            Append(isControl ? softHyphen : next);
+            Append(previous == lead && next is >= 0x80 and < 0xa0 ? softHyphen : next);
             previous = next;
         }
     }

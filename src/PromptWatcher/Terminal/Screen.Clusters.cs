@@ -23,12 +23,15 @@ public sealed partial class Screen
             AddMark(row, column, mark);
     }
 
-    private void AddMark(ScreenRow row, int column, int mark)
+    /// <summary>Whether the cell has taken it.</summary>
+    private bool AddMark(ScreenRow row, int column, int mark)
     {
         if (_clusters.IsFull && --_refusedMarks < 0)
             SweepClusters();
+        int value = row.ValueAt(column);
         row.AddMark(column, mark, _clusters);
         Touch(row);
+        return row.ValueAt(column) != value;
     }
 
     /// <summary>The cell before the cursor, or the first of two. It is looked for anew each time, so the stream may be cut anywhere.</summary>
@@ -52,7 +55,9 @@ public sealed partial class Screen
         if (state.Next(codePoint))
             return false;
 
-        AddMark(row, column, codePoint);
+        // What is dropped changes no width either: how wide a cell is can be seen in what it shows.
+        if (!AddMark(row, column, codePoint))
+            return true;
         bool isWide = column + 1 < row.Used && row.Text[column + 1] == WideTail;
         bool hasVariation = Rune.IsValid(value) && GraphemeBreak.HasEmojiVariation(value);
         if (isWide && codePoint == TextVariation && hasVariation)

@@ -105,7 +105,12 @@ public sealed partial class Screen
     private void RestoreCursor()
     {
         SavedCursor saved = Saved;
-        MoveTo(saved.Row, saved.Column);
+
+        // In origin mode the margins hold it, as xterm's lower and right ones do; one beyond the others has an address below 0 there, and is told as 65534.
+        if (saved.IsOrigin)
+            MoveTo(Math.Clamp(saved.Row, _top, _bottom), Math.Clamp(saved.Column, _left, _right));
+        else
+            MoveTo(saved.Row, saved.Column);
         _isWrapPending = saved.IsWrapPending && _column == LineEnd - 1;
         SetPen(saved.Pen);
         _charsets = saved.Charsets;

@@ -51,10 +51,9 @@ public sealed partial class Screen
         }
     }
 
-    /// <summary>A cursor that was brought back to outside the margins counts as on them: no address is below 1.</summary>
-    private int ReportedRow => Math.Max(Has(ScreenModes.Origin) ? _row - _top : _row, 0) + 1;
+    private int ReportedRow => (Has(ScreenModes.Origin) ? _row - _top : _row) + 1;
 
-    private int ReportedColumn => Math.Max(Has(ScreenModes.Origin) ? _column - _left : _column, 0) + 1;
+    private int ReportedColumn => (Has(ScreenModes.Origin) ? _column - _left : _column) + 1;
 
     private void ReportKeyboardFlags() => Replies.Add("\e[?"u8, KeyboardFlags, "u"u8);
 

@@ -6,7 +6,7 @@ public static partial class ScreenDump
     private static void WriteSavedCursor(Screen screen, scoped ref DumpWriter writer, bool alternate)
     {
         Screen.SavedCursor saved = screen.SavedOn(alternate);
-        if (saved == default)
+        if (saved == default && !writer.HasSavedCursor)
             return;
         if (saved.IsOrigin)
         {
@@ -18,6 +18,7 @@ public static partial class ScreenDump
         writer.SetPen(saved.Pen);
         writer.SetCharsets(saved.Charsets, saved.ActiveSet);
         writer.Append("\e7"u8);
+        writer.HasSavedCursor = false;
         writer.SetCharsets(0, 0);
         if (saved.IsOrigin)
         {
@@ -30,11 +31,9 @@ public static partial class ScreenDump
     private static void WriteCursor(Screen screen, scoped ref DumpWriter writer)
     {
         WriteMargins(screen, ref writer);
-        writer.HasLineSizes = true;
+        writer.HasLineSizes = writer.KeepsSavedCursor = true;
         if ((screen.Modes & ScreenModes.Origin) != 0)
         {
-            if (IsOutside(screen) && TryGoFromSaved(screen, ref writer))
-                return;
             writer.Append("\e[?6h"u8);
             writer.Origin = (screen.Margins.Top, screen.SideMargins.Left);
             writer.StandAt(writer.Origin.Row, writer.Origin.Column);

@@ -18,11 +18,14 @@ public static partial class ScreenDump
         bool isWide = (screen.Modes & ScreenModes.WideColumns) != 0;
         if (changed == ScreenModes.None && !isWide)
             return;
+        // Mode 40 allows DECCOLM, so it stays set meanwhile.
         WriteMode(ref writer, 40, 'h');
+        if ((changed & ScreenModes.ColumnSwitch) != 0)
+            WriteMode(ref writer, 40, 's');
         foreach (short number in s_privateModes)
         {
             ScreenModes mode = Screen.PrivateMode(number);
-            if ((changed & mode) == 0)
+            if ((changed & mode & ~ScreenModes.ColumnSwitch) == 0)
                 continue;
             bool isSaved = (screen.SavedModes & mode) != 0;
             WriteMode(ref writer, number, isSaved ? 'h' : 'l');

@@ -18,10 +18,9 @@ namespace PromptWatcher.Terminal;
 /// <para>
 /// A stream cannot carry: what has happened and left nothing (bells, notifications, questions, the age of a status); the character that REP
 /// would repeat; a shell mark whose line is gone, and that a mark is the last one when its line has scrolled off and older marks stand below
-/// it; a cursor beyond the end of a double line that came under it; a wide character that was made narrow, on a screen of one column; a
-/// cursor that went outside the margins in origin mode and from there round from the first row to the last in reverse-wrap mode. xterm.js
-/// clears the alternate screen when it leaves it, so what the hidden one holds is lost there; it knows no side margins, no DECCRA and no wrap
-/// that waits within a row, of which a few rare states are made.
+/// it; a cursor beyond the end of a double line that came under it; a wide character that was made narrow, on a screen of one column, and a
+/// cursor that waits behind one in the last column. xterm.js clears the alternate screen when it leaves it, so what the hidden one holds is
+/// lost there; it knows no side margins, no DECCRA and no wrap that waits within a row, of which a few rare states are made.
 /// </para>
 /// </remarks>
 public static partial class ScreenDump

@@ -13,7 +13,7 @@ public class FuzzTests
     [InlineData(2)]
     public void Next_AThousandHostileCases_NoPropertyFails(int seed)
     {
-        var run = new FuzzRun(seed, FuzzMaterial.Load(step: 10), checksDump: false);
+        var run = new FuzzRun(seed, FuzzMaterial.Load(step: 10), checksDump: true);
         for (int i = 0; i < Cases; i++)
         {
             if (run.Next() is { } failure)

@@ -6,11 +6,18 @@ namespace PromptWatcher.Tests.Terminal;
 internal static class ScreenDumpLimits
 {
     public static bool AreExceededBy(Screen screen) =>
-        ScreenDump.IsOutOfReach(screen) || HasLastMarkAboveOlderOnes(screen) || HasWideCharacterInOneColumn(screen) || IsBeyondDouble(screen);
+        HasLastMarkAboveOlderOnes(screen) || HasWideCharacterInOneColumn(screen) || IsBeyondDouble(screen) || WaitsBehindNarrow(screen);
 
     /// <summary>The cursor stands beyond the end of a double line that came under it, with a scroll or with the other screen.</summary>
     private static bool IsBeyondDouble(Screen screen) =>
         screen.RowSize(screen.CursorRow) != LineSize.Single && screen.CursorColumn >= Math.Max(screen.Size.Columns / 2, 1);
+
+    /// <summary>The cursor waits behind a wide character that was made narrow; what is beside it could only be printed again.</summary>
+    private static bool WaitsBehindNarrow(Screen screen)
+    {
+        ScreenLine line = screen.LineOn(screen.IsAlternate, screen.CursorRow);
+        return screen.IsWrapPending && (IsNarrow(line, screen.SideMargins.Right) || IsNarrow(line, screen.Size.Columns - 1));
+    }
 
     /// <summary>The last shell mark has scrolled off, and below it stand older ones, which a terminal gets later than those above.</summary>
     private static bool HasLastMarkAboveOlderOnes(Screen screen)
@@ -41,6 +48,9 @@ internal static class ScreenDumpLimits
         return false;
     }
 
-    private static bool IsWide(ScreenLine line) =>
-        line[0] == Screen.ClusterCell && CharacterWidth.Of(ScreenComparison.Text(line, 0).EnumerateRunes().First().Value) == 2;
+    private static bool IsNarrow(ScreenLine line, int column) =>
+        column > 0 && IsWide(line, column) && line[column + 1] != Screen.WideTail && line[column - 1] != ' ';
+
+    private static bool IsWide(ScreenLine line, int column = 0) =>
+        line[column] == Screen.ClusterCell && CharacterWidth.Of(ScreenComparison.Text(line, column).EnumerateRunes().First().Value) == 2;
 }

@@ -111,6 +111,11 @@ public class ScreenDumpTests
     [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8\e[3C\e[?47h\e7\e[A")]
     [InlineData(8, 5, "\e[?6h\e[5;5H\e7\e[2;3r\e8\e[?1049h\e[!p")]
     [InlineData(8, 2, "\e]133;C\a\e[?1049h\e]133;A\a")]
+    [InlineData(8, 3, "\e[?40;3h\e[?40s")]
+    [InlineData(18, 2, "\e[?2027h\e[?69h\e[;6s\e[?7labcde🇷🇯")]
+    [InlineData(18, 2, "\e[?6h\e[?2027h\e[?69h\e[2;6s\e[?7labcd🇷🇯")]
+    [InlineData(8, 2, "\e[?2027habc👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d👩\u200d\u200c\u11a8\u180e\u0301\u0301d")]
+    [InlineData(8, 3, "\e[?40;3h\e[?3;40s\e[?3l")]
     [InlineData(8, 2, "\e]2;a\u009b\x7fb\a\e]8;;http://\u009c/\ax\e]8;id=\u009b;http://y/\az")]
     public void Write_RareState_IsCarried(int columns, int rows, string output) => AssertCarried(TerminalText.Screen(columns, rows, output));
 
@@ -121,11 +126,32 @@ public class ScreenDumpTests
     [InlineData("\e#6a\r\n\n\e[?69h", 9, 2, 80, 24)]
     [InlineData("\e#6a\r\n\n\e[?69h\e[?69l", 9, 2, 9, 24)]
     [InlineData("\e[?2027h🇩🇪", 1, 1, 80, 24)]
+    [InlineData("\e[?2027h\e[44mab \e[m⌚\ufe0edef", 10, 2, 4, 3)]
+    [InlineData("\e[?2027habc⌚\ufe0edef", 10, 2, 4, 3)]
+    [InlineData("\e[?2027ha世⌚\ufe0edef", 10, 2, 4, 3)]
+    [InlineData("\e[?2027hab⌚\ufe0e⌚\ufe0edef", 10, 2, 4, 3)]
+    [InlineData("\e[?2027habé⌚\ufe0edef\r\n\n\n", 10, 2, 4, 2)]
+    [InlineData("\e[?2027habc⌚\ufe0edef\e7\e[2;3H", 10, 2, 4, 2)]
     public void Write_AfterAnotherSize_IsCarried(string output, int columns, int rows, int columnsAfter, int rowsAfter)
     {
         Screen screen = TerminalText.Screen(columns, rows, output);
 
         screen.Resize(new TerminalSize(columnsAfter, rowsAfter));
+
+        AssertCarried(screen);
+    }
+
+    /// <summary>As long as they may be, of what takes the most room in a dump.</summary>
+    [Theory]
+    [InlineData("2;", '\x7f')]
+    [InlineData("2;", '\u009b')]
+    [InlineData("633;E;", '\x7f')]
+    public void Write_LongestText_IsCarried(string command, char hidden)
+    {
+        string end = "last" + new string('x', VtParser.MaxStringLength);
+        byte[] text = Encoding.UTF8.GetBytes(command + new string(hidden, command.StartsWith('2') ? Screen.MaxTitle / 2 - 2 : VtParser.MaxStringLength / 2) + end);
+        Screen screen = TerminalText.Screen(8, 2);
+        screen.Write([.. "\e]"u8, .. text.AsSpan(0, VtParser.MaxStringLength), .. "\a"u8]);
 
         AssertCarried(screen);
     }

@@ -64,7 +64,14 @@ public class ScreenModeTests
     public void Write_PendingWrap_OutlivesWhatDoesNotMoveTheCursor(string output, string expected) =>
         Assert.Equal(expected, TerminalText.Screen(10, 3, output).Text());
 
-    [Fact]
-    public void CursorReport_CursorBroughtBackAboveTheMargins_IsNoImpossiblePlace() =>
-        Assert.Equal("\e[1;1R", TerminalText.Screen(20, 20, "\e[?6h\e7\e[5;10r\e8\e[6n").Replied());
+    /// <summary>The first three as in xterm.</summary>
+    [Theory]
+    [InlineData("\e[?6h\e[10;5H\e7\e[4;8r\e8\e[6n", "\e[5;5R")]
+    [InlineData("\e[?6h\e[10;5H\e7\e[4;8r\e[?6l\e8\e[6n", "\e[5;5R")]
+    [InlineData("\e[?69h\e[?6h\e[3;15H\e7\e[5;9s\e8\e[6n", "\e[3;5R")]
+    [InlineData("\e[?6h\e7\e[5;10r\e8\e[6n", "\e[1;1R")]
+    [InlineData("\e[?69h\e[?6h\e[3;2H\e7\e[5;9s\e8\e[6n", "\e[3;1R")]
+    [InlineData("\e[10;5H\e7\e[4;8r\e[?6h\e8\e[6n", "\e[10;5R")]
+    public void RestoreCursor_SavedOutsideTheMargins_ComesBackInsideInOriginMode(string output, string reply) =>
+        Assert.Equal(reply, TerminalText.Screen(20, 20, output).Replied());
 }

@@ -14,6 +14,12 @@ internal static class ScreenInvariants
         Assert.InRange(screen.Margins.Bottom, 0, rows - 1);
         Assert.InRange(screen.SideMargins.Left, 0, screen.SideMargins.Right);
         Assert.InRange(screen.SideMargins.Right, 0, columns - 1);
+        if ((screen.Modes & ScreenModes.Origin) != 0)
+        {
+            Assert.InRange(screen.CursorRow, screen.Margins.Top, screen.Margins.Bottom);
+            Assert.InRange(screen.CursorColumn, screen.SideMargins.Left, screen.SideMargins.Right);
+        }
+
         Assert.Equal(columns, screen.TabStops.Length);
         Assert.InRange(screen.ScrollbackCount, 0, ScreenOptions.DefaultScrollbackLines);
         Assert.InRange(screen.Replies.Pending.Length, 0, TerminalReplies.MaxPending);
