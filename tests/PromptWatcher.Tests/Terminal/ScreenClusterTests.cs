@@ -150,7 +150,7 @@ public class ScreenClusterTests
             parts.Write([part]);
 
         ScreenComparison.AssertSame(whole, parts);
-        Assert.Equal(2 * 100, whole.LineText(33).Length);
+        Assert.Equal(3 * 100, whole.LineText(33).Length);
     }
 
     [Fact]
