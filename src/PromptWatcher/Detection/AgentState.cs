@@ -7,4 +7,5 @@ namespace PromptWatcher.Detection;
 /// A panel that the user opened (a picker, help, a transcript) covers the program's own prompt; <paramref name="Activity"/> is that of the
 /// program behind it.
 /// </param>
-public sealed record AgentState(Activity Activity, Prompt? Prompt = null, bool IsOverlay = false);
+/// <param name="Conditions">What holds beside it.</param>
+public sealed record AgentState(Activity Activity, Prompt? Prompt = null, bool IsOverlay = false, AgentConditions Conditions = AgentConditions.None);

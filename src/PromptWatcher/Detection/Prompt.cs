@@ -7,9 +7,19 @@ namespace PromptWatcher.Detection;
 /// <param name="Options">The answers that it offers, in their order on the screen; empty when it takes text.</param>
 public sealed record Prompt(long Id, PromptKind Kind, string Question, IReadOnlyList<PromptOption> Options)
 {
+    /// <summary>What the answer is about, as far as the prompt shows it: the command to be run or the file to be written.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Several options may be checked before the answer is sent.</summary>
+    public bool IsMultiSelect { get; init; }
+
+    /// <summary>How it was found.</summary>
+    public PromptEvidence? Evidence { get; init; }
+
     /// <summary>Compares what a person would see, with the options one by one.</summary>
     public bool Equals(Prompt? other) =>
-        other is not null && Id == other.Id && Kind == other.Kind && Question == other.Question && Options.SequenceEqual(other.Options);
+        other is not null && Id == other.Id && Kind == other.Kind && Question == other.Question && Subject == other.Subject
+        && IsMultiSelect == other.IsMultiSelect && Options.SequenceEqual(other.Options);
 
     /// <summary><c>Permission "Do you want to proceed?" [Yes | No]</c>.</summary>
     public override string ToString() => $"{Kind} \"{Question}\" [{string.Join(" | ", Options.Select(option => option.Label))}]";

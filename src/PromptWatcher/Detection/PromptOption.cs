@@ -12,9 +12,16 @@ namespace PromptWatcher.Detection;
 /// <param name="Keys">The same keys as bytes, in the encoding that the terminal's modes call for.</param>
 public sealed record PromptOption(string Label, bool IsSelected, string KeyNames, ReadOnlyMemory<byte> Keys)
 {
+    /// <summary>Choosing it opens a field for a text of the person's own.</summary>
+    public bool IsFreeText { get; init; }
+
+    /// <summary>Whether its box is checked; <see langword="null"/> when it has none.</summary>
+    public bool? IsChecked { get; init; }
+
     /// <summary>Compares what a person would see; <see cref="Keys"/> follows from <see cref="KeyNames"/>.</summary>
     public bool Equals(PromptOption? other) =>
-        other is not null && Label == other.Label && IsSelected == other.IsSelected && KeyNames == other.KeyNames;
+        other is not null && Label == other.Label && IsSelected == other.IsSelected && KeyNames == other.KeyNames
+        && IsFreeText == other.IsFreeText && IsChecked == other.IsChecked;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Label, IsSelected, KeyNames);

@@ -125,6 +125,10 @@ internal static class CellText
             return Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256.Create((ushort)sought)).ExtractMostSignificantBits();
         }
 
+        // The last sixteen, without those before.
+        int last = text.Length - Vector256<ushort>.Count;
+        if (last >= 0)
+            return Find(text, last, sought) >> i - last;
         uint found = 0;
         for (int n = 0; i + n < text.Length; n++)
             found |= text[i + n] == sought ? 1u << n : 0;
@@ -146,21 +150,6 @@ internal static class CellText
         for (int n = 0; n < Vector256<ushort>.Count && i + n + 1 < values.Length; n++)
             ends |= values[i + n] != values[i + n + 1] ? 1u << n : 0;
         return ends;
-    }
-
-    /// <summary>Writes one to seven ASCII characters in front of another as UTF-16; returns how many, or 0 when there are more or the end is near.</summary>
-    public static int WidenFew(ReadOnlySpan<byte> text, Span<char> cells)
-    {
-        if (text.Length < sizeof(ulong))
-            return 0;
-        ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(text));
-        int count = BitOperations.TrailingZeroCount(bytes & 0x8080808080808080) / 8;
-        if (count == sizeof(ulong) || count > cells.Length)
-            return 0;
-        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(cells));
-        for (int i = 0; i < count; i++, bytes >>= 8)
-            Unsafe.Add(ref target, i) = (byte)bytes;
-        return count;
     }
 
     private static int WidenLong(ref byte source, ref ushort target, int length)

@@ -4,8 +4,9 @@ namespace PromptWatcher.Terminal;
 
 /// <summary>What stands in cells that hold more than one UTF-16 unit: a code point beyond the BMP, or a character with marks.</summary>
 /// <remarks>
-/// A cell's value is a code point, or the complement of an entry here. An entry adds one mark to another value, so a chain of entries
-/// spells the cluster from its end. When the table is full, <see cref="Screen"/> marks what cells show and the rest goes.
+/// A cell's value is a code point, a pair (a letter with its one accent, both in the value), or the complement of an entry here. An entry
+/// adds one mark to another value, so a chain of entries spells the cluster from its end. When the table is full, <see cref="Screen"/> marks
+/// what cells show and the rest goes.
 /// </remarks>
 internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
 {
@@ -17,6 +18,9 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
 
     /// <summary>Distinct clusters that can live at once; a mark beyond them is dropped.</summary>
     public const int Capacity = 16_384;
+
+    // A pair: a code point of the BMP, above it the mark, counted from the first there is, above it a bit that no code point has.
+    private const int IsPair = 1 << 30, FirstMark = 0x300, MarkShift = 16, PairMarks = 1 << 30 - MarkShift;
 
     /// <summary>An entry of depth 0 is free.</summary>
     private readonly record struct Entry(int Base, int Mark, int Depth);
@@ -42,6 +46,8 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
     /// <summary>The value of <paramref name="value"/> with one more mark, or the same when there is no room for it.</summary>
     public int Append(int value, int mark)
     {
+        if ((uint)value <= char.MaxValue && (uint)(mark - FirstMark) < PairMarks)
+            return IsPair | mark - FirstMark << MarkShift | value;
         int slot = Place(value, mark);
         for (; _buckets[slot] != 0; slot = Next(slot))
         {
@@ -50,7 +56,7 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
                 return ~(_buckets[slot] - 1);
         }
 
-        int depth = value < 0 ? _entries[~value].Depth + 1 : 1;
+        int depth = value < 0 ? _entries[~value].Depth + 1 : value < IsPair ? 1 : 2;
         if (depth > MaxMarks || IsFull)
             return value;
         if (!_free.TryPop(out int index))
@@ -67,48 +73,52 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
     /// <summary>Writes a cell's text.</summary>
     public void AppendTo(StringBuilder text, int value)
     {
-        if (value >= 0)
+        if (TrySplit(value, out int rest, out int mark))
         {
-            text.Append(new Rune(value));
-            return;
+            AppendTo(text, rest);
+            value = mark;
         }
 
-        Entry entry = _entries[~value];
-        AppendTo(text, entry.Base);
-        text.Append(new Rune(entry.Mark));
+        text.Append(new Rune(value));
     }
 
     /// <summary>Whether a value fills so many cells only where clusters are joined (mode 2027).</summary>
     public bool IsJoined(int value, int width)
     {
-        for (; value < 0; value = _entries[~value].Base)
+        for (; TrySplit(value, out int rest, out int mark); value = rest)
         {
-            if (CharacterWidth.Of(_entries[~value].Mark) != 0)
+            if (CharacterWidth.Of(mark) != 0)
                 return true;
         }
 
         return CharacterWidth.Of(value) != width;
     }
 
+    /// <summary>What a cell's marks stand on.</summary>
+    public int First(int value)
+    {
+        while (TrySplit(value, out int rest, out _))
+            value = rest;
+        return value;
+    }
+
     /// <summary>Writes a cell's text in UTF-8 and returns its length.</summary>
     public int Spell(int value, Span<byte> utf8)
     {
-        if (value >= 0)
+        if (!TrySplit(value, out int rest, out int mark))
             return new Rune(value).EncodeToUtf8(utf8);
-        Entry entry = _entries[~value];
-        int length = Spell(entry.Base, utf8);
-        return length + new Rune(entry.Mark).EncodeToUtf8(utf8[length..]);
+        int length = Spell(rest, utf8);
+        return length + new Rune(mark).EncodeToUtf8(utf8[length..]);
     }
 
     /// <summary>Feeds a cell's code points to a search for the end of its cluster.</summary>
     public void Replay(int value, ref GraphemeBreak state)
     {
         int codePoint = value;
-        if (value < 0)
+        if (TrySplit(value, out int rest, out int mark))
         {
-            Entry entry = _entries[~value];
-            Replay(entry.Base, ref state);
-            codePoint = entry.Mark;
+            Replay(rest, ref state);
+            codePoint = mark;
         }
 
         // Most of these take no cell, so what follows them has one of its own.
@@ -136,6 +146,20 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
         }
 
         Rehash(_buckets.Length);
+    }
+
+    /// <summary>Tells a cluster's last mark from what it stands on; a code point has none.</summary>
+    private bool TrySplit(int value, out int rest, out int mark)
+    {
+        if (value < 0)
+        {
+            (rest, mark, _) = _entries[~value];
+            return true;
+        }
+
+        rest = value & char.MaxValue;
+        mark = (value - IsPair >> MarkShift) + FirstMark;
+        return value >= IsPair;
     }
 
     private void Rehash(int length)

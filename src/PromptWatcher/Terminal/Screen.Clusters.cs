@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
@@ -56,7 +58,7 @@ public sealed partial class Screen
         if (!AddMark(row, column, codePoint))
             return true;
         bool isWide = column + 1 < row.Used && row.Text[column + 1] == WideTail;
-        bool hasVariation = value >= 0 && GraphemeBreak.HasEmojiVariation(value);
+        bool hasVariation = Rune.IsValid(value) && GraphemeBreak.HasEmojiVariation(value);
         if (isWide && codePoint == TextVariation && hasVariation)
             Narrow(row, column);
         else if (!isWide && (width == 2 || codePoint == EmojiVariation && hasVariation || GraphemeBreak.IsRegionalIndicator(codePoint)))

@@ -9,10 +9,13 @@ public sealed partial class Screen
 
     private void Print(scoped ReadOnlySpan<byte> text)
     {
+        // Once a run has shown something else, its next letters are few.
+        bool isAscii = true;
         while (!text.IsEmpty)
         {
+            isAscii &= text[0] < 0x80;
             int taken = !_isPlain ? PrintOne(text)
-                : text[0] < 0x80 ? PrintAscii(text)
+                : isAscii ? PrintAscii(text)
                 : IsJoiningClusters ? PrintOne(text)
                 : PrintUnicode(text);
             text = text[taken..];

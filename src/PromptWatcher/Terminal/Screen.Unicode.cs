@@ -26,19 +26,44 @@ public sealed partial class Screen
         int count = 0;
         int taken = 0;
         int other = -1;
-        int last = 0;
-        bool hasWide = false;
         while (taken < text.Length)
         {
-            if (text[taken] < 0x80)
+            byte lead = text[taken];
+
+            // Words write over what follows them, which must be no cell in use.
+            if (start + count >= row.Used)
             {
-                // A few letters before a mark; for more of them there is PrintAscii.
-                int letters = CellText.WidenFew(text[taken..], cells[count..]);
+                int letters = 0;
+                if (lead < 0x80)
+                {
+                    letters = Utf8Text.WriteAscii(text[taken..], cells[count..]);
+                    taken += letters;
+                    count += letters;
+                }
+                else if (lead >= Utf8Text.FirstWide)
+                {
+                    letters = Utf8Text.WriteWide(text[taken..], cells[count..]);
+                    taken += 3 * letters;
+                    count += 2 * letters;
+                }
+                else if (lead is < 0xe0 and not Utf8Text.Accents)
+                {
+                    letters = Utf8Text.WriteNarrow(text[taken..], cells[count..]);
+                    taken += 2 * letters;
+                    count += letters;
+                }
+
+                if (letters > 0)
+                    continue;
+            }
+
+            if (lead < 0x80)
+            {
+                int letters = CellText.Widen(text[taken..], cells[count..]);
                 if (letters == 0)
                     break;
                 taken += letters;
                 count += letters;
-                last = text[taken - 1];
                 continue;
             }
 
@@ -59,23 +84,11 @@ public sealed partial class Screen
                 break;
             }
 
-            last = codePoint;
-            if (codePoint <= char.MaxValue)
-                cells[count] = (char)codePoint;
-            else
-                row.SetValue(start + count, codePoint);
+            row.SetValue(start + count, codePoint);
             count += width;
             if (width == 2)
             {
                 cells[count - 1] = WideTail;
-                hasWide = true;
-                int more = length == 3 ? PrintWide(text[taken..], cells[count..]) : 0;
-                if (more > 0)
-                {
-                    taken += 3 * more;
-                    count += 2 * more;
-                    last = cells[count - 2];
-                }
             }
             else if (length == 3 && IsRepeated(text, taken))
             {
@@ -90,36 +103,15 @@ public sealed partial class Screen
         if (count > 0)
         {
             row.Cover(start, count, PenId);
-            if (hasWide)
-                row.HasWide = true;
+            row.HasWide |= cells[..count].Contains(WideTail);
             Touch(row);
-            _lastPrinted = last;
+            _lastPrinted = _clusters.First(row.ValueAt(start + count - (cells[count - 1] == WideTail ? 2 : 1)));
             Advance(count, _columns);
         }
 
         if (other >= 0)
             PrintCodePoint(other);
         return taken;
-    }
-
-    /// <summary>As many wide characters of three bytes as follow each other: most of CJK. Returns how many.</summary>
-    private static int PrintWide(scoped ReadOnlySpan<byte> text, Span<char> cells)
-    {
-        ref byte bytes = ref MemoryMarshal.GetReference(text);
-        ref char cell = ref MemoryMarshal.GetReference(cells);
-        int most = Math.Min((text.Length - 1) / 3, cells.Length / 2);
-        for (int count = 0; count < most; count++)
-        {
-            uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, 3 * count));
-            int codePoint = (int)((four & 0x0f) << 12 | (four >> 8 & 0x3f) << 6 | four >> 16 & 0x3f);
-
-            // Overlong forms and surrogates are not wide.
-            if ((four & 0x00c0c0f0) != 0x008080e0 || CharacterWidth.Of(codePoint) != 2)
-                return count;
-            Unsafe.WriteUnaligned(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref cell, 2 * count)), (uint)codePoint | (uint)WideTail << 16);
-        }
-
-        return most;
     }
 
     /// <summary>The three bytes of a character come once more; three bytes from 0xf0 on are the beginning of one of four.</summary>
@@ -157,6 +149,19 @@ public sealed partial class Screen
             {
                 length = 2;
                 return (first & 0x1f) << 6 | second;
+            }
+        }
+
+        else if ((uint)(first - 0xf0) < 5 && left > 3)
+        {
+            int second = Unsafe.Add(ref bytes, 1) ^ 0x80;
+            int third = Unsafe.Add(ref bytes, 2) ^ 0x80;
+            int fourth = Unsafe.Add(ref bytes, 3) ^ 0x80;
+            int codePoint = (first & 0x07) << 18 | second << 12 | third << 6 | fourth;
+            if ((second | third | fourth) < 0x40 && (uint)(codePoint - 0x10000) < 0x100000)
+            {
+                length = 4;
+                return codePoint;
             }
         }
 

@@ -6,7 +6,7 @@ namespace PromptWatcher.Terminal;
 
 /// <summary>
 /// A line of the <see cref="Scrollback"/> as bytes: a header, its text with one byte a cell where it is ASCII and two elsewhere, its
-/// styles in runs, and the values of its clusters.
+/// styles in runs, and the values of the cells that stand for clusters, in their order.
 /// </summary>
 internal static class ScrollbackLine
 {
@@ -26,13 +26,10 @@ internal static class ScrollbackLine
 
     private readonly record struct Run(ushort Length, ushort Style);
 
-    [StructLayout(LayoutKind.Sequential, Pack = 2)]
-    private readonly record struct Cluster(ushort Column, int Value);
-
     /// <summary>Bytes that a row may need.</summary>
     public static int MaxLength(ScreenRow row)
     {
-        int perCell = sizeof(char) + (row.IsUniform ? 0 : Unsafe.SizeOf<Run>()) + (row.HasClusters ? Unsafe.SizeOf<Cluster>() : 0);
+        int perCell = sizeof(char) + (row.IsUniform ? 0 : Unsafe.SizeOf<Run>()) + (row.HasClusters ? sizeof(int) : 0);
         return Unsafe.SizeOf<Header>() + row.Used * perCell;
     }
 
@@ -87,10 +84,11 @@ internal static class ScrollbackLine
             column += length;
         }
 
-        for (int cluster = 0; cluster < header.Clusters; cluster++)
+        ReadOnlySpan<int> clusters = Clusters(bytes, header);
+        for (int column = 0, cluster = 0; cluster < clusters.Length; column++)
         {
-            (ushort column, int value) = Take<Cluster>(ref bytes);
-            row.SetValue(column, value);
+            if (cells[column] == Screen.ClusterCell)
+                row.SetValue(column, clusters[cluster++]);
         }
 
         int tail = cells.IndexOf(Screen.WideTail);
@@ -114,10 +112,11 @@ internal static class ScrollbackLine
     public static void MarkClusters(ReadOnlySpan<byte> bytes, ClusterTable clusters, Span<bool> isUsed)
     {
         Header header = TakeHeader(ref bytes);
-        bytes = bytes[(header.Runs * Unsafe.SizeOf<Run>())..];
-        for (int cluster = 0; cluster < header.Clusters; cluster++)
-            clusters.Mark(Take<Cluster>(ref bytes).Value, isUsed);
+        foreach (int value in Clusters(bytes[(header.Runs * Unsafe.SizeOf<Run>())..], header))
+            clusters.Mark(value, isUsed);
     }
+
+    private static ReadOnlySpan<int> Clusters(ReadOnlySpan<byte> bytes, Header header) => MemoryMarshal.Cast<byte, int>(bytes)[..header.Clusters];
 
     /// <summary>Passes over the text as well.</summary>
     private static Header TakeHeader(ref ReadOnlySpan<byte> bytes)
@@ -151,16 +150,15 @@ internal static class ScrollbackLine
     private static int WriteClusters(ScreenRow row, Span<byte> bytes, ref int length)
     {
         ReadOnlySpan<char> text = row.Text;
+        Span<int> values = MemoryMarshal.Cast<byte, int>(bytes[length..]);
         int clusters = 0;
         for (int start = 0; start < text.Length; start += 16)
         {
-            for (uint found = CellText.Find(text, start, Screen.ClusterCell); found != 0; found &= found - 1, clusters++)
-            {
-                int column = start + BitOperations.TrailingZeroCount(found);
-                Put(bytes, ref length, new Cluster((ushort)column, row.ValueAt(column)));
-            }
+            for (uint found = CellText.Find(text, start, Screen.ClusterCell); found != 0; found &= found - 1)
+                values[clusters++] = row.ValueAt(start + BitOperations.TrailingZeroCount(found));
         }
 
+        length += clusters * sizeof(int);
         return clusters;
     }
 
