@@ -6,7 +6,7 @@ namespace PromptWatcher.Tests.Terminal;
 [Collection(nameof(RunsAlone))]
 public class FuzzTests
 {
-    private const int Cases = 1_000, PiecesOfABomb = 10_000;
+    private const int Cases = 1_000, CasesForSmallTables = 250, PiecesOfABomb = 10_000;
 
     /// <summary>The first cases of what <c>tests/PromptWatcher.Fuzz</c> does for as long as it is told.</summary>
     [Theory]
@@ -32,7 +32,7 @@ public class FuzzTests
     {
         var tables = new TableCapacities { Styles = 6, Links = 4, LinkBytes = 2 * (LinkTable.MaxId + LinkTable.MaxUri), Clusters = 8, SweepDistance = sweepDistance };
         var run = new FuzzRun(seed, FuzzMaterial.Load(step: 10), checksDump: true, new ScreenOptions { Tables = tables });
-        for (int i = 0; i < Cases; i++)
+        for (int i = 0; i < CasesForSmallTables; i++)
         {
             if (run.Next() is { } failure)
                 Assert.Fail(run.Describe(failure));
