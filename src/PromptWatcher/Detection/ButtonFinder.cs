@@ -44,7 +44,7 @@ internal static class ButtonFinder
             (int start, int end) = Trim(text, p + 1, p + length);
             if (start == end)
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
             p += length + 1;
         }
 

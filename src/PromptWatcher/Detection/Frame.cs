@@ -51,6 +51,15 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
     /// <summary>The look of a character.</summary>
     public Style StyleAt(int row, int index) => screen.StyleAt(row, Math.Min(_rows[row].ColumnOf(index), Columns - 1));
 
+    /// <summary>How many cells of a row are inverse.</summary>
+    public int CountInverse(int row)
+    {
+        int cells = 0;
+        for (int column = 0; column < Columns; column++)
+            cells += screen.StyleAt(row, column).Has(CellAttributes.Inverse) ? 1 : 0;
+        return cells;
+    }
+
     /// <summary>The row goes on in the next one.</summary>
     public bool IsWrapped(int row) => screen.IsRowWrapped(row);
 

@@ -84,7 +84,7 @@ internal sealed class FrameRow
         int look = Look(screen, row, cells.Length);
         IsRestyled = look != _look;
         _look = look;
-        Measure();
+        Measure(screen.Size.Columns);
     }
 
     private static int Look(Screen screen, int row, int columns)
@@ -138,13 +138,15 @@ internal sealed class FrameRow
             Array.Resize(ref _text, length);
     }
 
-    private void Measure()
+    private void Measure(int columns)
     {
         Start = 0;
         End = Length;
         Depth = 0;
         IsClosed = false;
-        TrimBlanks();
+        TrimRight();
+        TrimScrollBar(columns);
+        TrimLeft();
         Kind = Start == End ? RowKind.Blank : !Glyphs.IsVertical(_text[Start]) && IsRule(Content) ? RowKind.Rule : RowKind.Text;
         if (Kind != RowKind.Text)
             return;
@@ -163,15 +165,20 @@ internal sealed class FrameRow
             TrimRight();
         }
 
-        Kind = Start >= End ? RowKind.Blank : Depth > 0 && IsRule(Content) ? RowKind.Rule : RowKind.Text;
+        // Behind a bar at the left, what begins in the right half is another column of the screen.
+        bool isBeside = Depth > 0 && !IsClosed && ColumnOf(Start) > columns / 2;
+        Kind = Start >= End || isBeside ? RowKind.Blank : Depth > 0 && IsRule(Content) ? RowKind.Rule : RowKind.Text;
         if (Kind == RowKind.Blank)
             Start = End = Math.Min(Start, Length);
     }
 
-    private void TrimBlanks()
+    // A block in the last column, alone or beside a frame.
+    private void TrimScrollBar(int columns)
     {
+        if (End < 2 || !Glyphs.IsBlock(_text[End - 1]) || ColumnOf(End - 1) != columns - 1 || !(IsBlank(_text[End - 2]) || Glyphs.IsVertical(_text[End - 2])))
+            return;
+        End--;
         TrimRight();
-        TrimLeft();
     }
 
     private void TrimLeft()

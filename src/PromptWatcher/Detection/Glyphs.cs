@@ -22,6 +22,9 @@ internal static class Glyphs
     /// <summary>The side of a frame, or a bar along a block.</summary>
     public static bool IsVertical(char c) => Vertical.Contains(c);
 
+    /// <summary>A block element (U+2580 to U+259F), of which scroll bars are made.</summary>
+    public static bool IsBlock(char c) => c is >= '\u2580' and <= '\u259f';
+
     /// <summary>Points at the selected entry of a list.</summary>
     public static bool IsSelector(char c) => Selectors.Contains(c);
 

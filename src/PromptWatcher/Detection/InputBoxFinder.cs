@@ -10,7 +10,8 @@ internal static class InputBoxFinder
     private const int MostRowsBelow = 6;
 
     /// <summary>The input box, or null.</summary>
-    public static InputBox? Find(Frame frame) => Framed(frame) ?? (frame.IsTextOnly ? TextBoxFinder.Find(frame) : AroundCursor(frame));
+    public static InputBox? Find(Frame frame) =>
+        Framed(frame) ?? (frame.IsTextOnly ? TextBoxFinder.Find(frame) : frame.IsCursorVisible ? AroundCursor(frame) : AroundDrawnCursor(frame));
 
     /// <summary>The rows around the cursor between the sides of one frame, or along one bar; null when there is none.</summary>
     public static (int Top, int Bottom)? BlockAt(Frame frame, int row)
@@ -68,10 +69,29 @@ internal static class InputBoxFinder
         return true;
     }
 
+    // Between the two lowest lines over the whole width, a single inverse cell is the cursor that the program draws itself.
+    private static InputBox? AroundDrawnCursor(Frame frame)
+    {
+        int bottom = frame.Last;
+        while (bottom > 0 && !IsWideRule(frame, bottom))
+            bottom--;
+        int top = bottom - 1;
+        while (top >= 0 && bottom - top <= TallestBox && frame[top].Kind != RowKind.Rule)
+            top--;
+        if (top < 0 || bottom - top is < 2 or > TallestBox || !IsWideRule(frame, top) || !IsLowest(frame, bottom))
+            return null;
+        int inverse = 0;
+        for (int row = top + 1; row < bottom; row++)
+            inverse += frame.CountInverse(row);
+
+        // A list may have a text field among its entries.
+        return inverse == 1 && MenuFinder.Find(frame, top, bottom) is null ? new InputBox(top, bottom, top + 1, frame[top + 1].Start, true) : null;
+    }
+
+    private static bool IsWideRule(Frame frame, int row) => frame[row].Kind == RowKind.Rule && frame[row].Depth == 0 && frame[row].Content.Length >= frame.Columns * 3 / 4;
+
     private static InputBox? AroundCursor(Frame frame)
     {
-        if (!frame.IsCursorVisible)
-            return null;
         int row = frame.CursorRow;
         if (BlockAt(frame, row) is (int top, int bottom) && frame[row].IndexOf(frame.CursorColumn) >= frame[row].Start)
         {

@@ -8,6 +8,9 @@ internal static class MenuFinder
     /// <summary>Rows of description between two entries.</summary>
     private const int LongestEntry = 6;
 
+    /// <summary>Columns by which a renderer shifts an entry that does not fit.</summary>
+    private const int Shift = 1;
+
     /// <summary>The lowest list on the screen that lies within the rows, or null.</summary>
     public static OptionList? Find(Frame frame, int from, int to)
     {
@@ -21,6 +24,10 @@ internal static class MenuFinder
                 : Highlighted(frame, row, from);
             if (list is not null)
                 return list;
+
+            // A list that cannot be read is a list all the same: what stands above it is not what is asked.
+            if (line.Number > 0 && line.Marker >= 0)
+                return null;
         }
 
         return null;
@@ -47,7 +54,7 @@ internal static class MenuFinder
         int wanted = line.Number, gap = 0;
         for (int row = last; row >= from && wanted > 0; row--)
         {
-            if (OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == wanted && frame[row].ColumnOf(at.Dot) == column)
+            if (OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == wanted && Math.Abs(frame[row].ColumnOf(at.Dot) - column) <= Shift)
             {
                 list.Items.Insert(0, Span(frame, row, at, at.Marker >= 0));
                 wanted--;
@@ -63,8 +70,23 @@ internal static class MenuFinder
             return null;
         list.Bottom = Below(frame, last, frame[last].ColumnOf(line.Check >= 0 ? Math.Min(line.Check, line.Label) : line.Dot), to);
         if (list.Selected < 0)
+            PointBeside(frame, list, column);
+        if (list.Selected < 0)
             Highlight(frame, list);
         return list;
+    }
+
+    // The selector of an entry of several rows may stand beside any of them.
+    private static void PointBeside(Frame frame, OptionList list, int column)
+    {
+        int index = 0;
+        for (int row = list.Top + 1; row <= list.Bottom; row++)
+        {
+            if (index + 1 < list.Items.Count && list.Items[index + 1].Row == row)
+                index++;
+            else if (frame.IsText(row) && Glyphs.IsSelector(frame[row].Content[0]) && frame[row].ColumnOf(frame[row].Start) < column)
+                list.Items[index] = list.Items[index] with { IsSelected = true };
+        }
     }
 
     private static OptionList? Pointed(Frame frame, int marked, OptionLine line, int from, int to)

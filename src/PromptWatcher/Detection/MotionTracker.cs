@@ -36,6 +36,15 @@ internal sealed class MotionTracker
     /// <summary>When text last changed that nobody typed.</summary>
     public TimeSpan LastWriting { get; private set; } = Never;
 
+    /// <summary>When a look last changed that nobody typed: a colour that sweeps over a line.</summary>
+    public TimeSpan LastLook { get; private set; } = Never;
+
+    /// <summary>The row that moved last as animations do, or -1.</summary>
+    public int AnimatedRow { get; private set; } = -1;
+
+    /// <summary>When it did.</summary>
+    public TimeSpan AnimatedAt { get; private set; } = Never;
+
     /// <summary>Until when the animation goes on if nothing more comes; null when there is none.</summary>
     public TimeSpan? AnimatedUntil { get; private set; }
 
@@ -90,11 +99,13 @@ internal sealed class MotionTracker
                 _count = 0;
         }
 
+        if (looks > 0 && !isTyped)
+            LastLook = now;
         bool isStep = texts == 0 && steps + looks is > 0 and < DecorationRows;
         if (isStep && (!isTyped || AnimatedUntil > now))
         {
             Step(now, place);
-            _stepRow = stepRow;
+            (_stepRow, AnimatedRow, AnimatedAt) = (stepRow, stepRow, now);
             if (steps > 0)
                 LastChange = now;
         }

@@ -37,6 +37,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>Only its colours tell which entry is selected.</summary>
     public bool IsHighlighted { get; set; }
 
+    /// <summary>The entries stand in brackets.</summary>
+    public bool IsBracketed { get; init; }
+
     /// <summary>It was printed line by line, with the cursor left below it.</summary>
     public bool IsPrinted { get; set; }
 

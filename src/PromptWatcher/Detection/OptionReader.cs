@@ -7,6 +7,9 @@ internal static class OptionReader
 {
     private const int LargestDigit = 9;
 
+    /// <summary>Columns of a digit, a dot and a blank: some programs go on with a long label below its number.</summary>
+    private const int NumberWidth = 3;
+
     /// <summary>The answers of a list.</summary>
     public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, bool applicationCursorKeys)
     {
@@ -59,13 +62,18 @@ internal static class OptionReader
     {
         OptionSpan item = list.Items[index];
         int end = index + 1 < list.Items.Count ? list.Items[index + 1].Row : list.Bottom + 1;
-        int column = frame[item.Row].ColumnOf(item.Start);
+        int column = frame[item.Row].ColumnOf(item.Start) - (item.Number > 0 ? NumberWidth : 1);
         for (int row = item.Row + 1; row < end; row++)
         {
             FrameRow next = frame[row];
-            if (next.Kind != RowKind.Text || next.ColumnOf(next.Start) < column - 1 || !QuestionFinder.IsFull(frame, row - 1, next))
+            if (next.Kind != RowKind.Text)
                 break;
-            label += " " + next.Slice(next.Start, next.End);
+            int start = next.Start;
+            if (item.IsSelected && Glyphs.IsSelector(next.Text[start]))
+                start += next.Text[(start + 1)..].IndexOfAnyExcept(' ', '\u00A0') + 1;
+            if (next.ColumnOf(start) < column || !QuestionFinder.IsFull(frame, row - 1, next))
+                break;
+            label += " " + next.Slice(start, next.End);
         }
 
         return label;

@@ -33,7 +33,11 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? FromStep() ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? FromStep() ?? (IsAboveButtons(box) ? FromButtons() : null);
+
+    // Words side by side below the text may tell a mode and a model; only what stands in brackets is sure to be buttons.
+    private bool IsAboveButtons(InputBox box) =>
+        frame[box.Row].Depth > 0 && ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > box.Top && buttons.Bottom <= box.Bottom;
 
     // A step of a questionnaire: a sign with the question, a bar along the field, and a corner that ends it.
     private PromptDraft? FromStep()
@@ -83,7 +87,8 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
         List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
-        return Draft(PromptKind.Choice, question, options, marks > ListMarks.Enough, false, list.Top, list.Bottom);
+        bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
+        return Draft(PromptKind.Choice, question, options, isDriven || marks > ListMarks.Enough, false, list.Top, list.Bottom);
     }
 
     private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)

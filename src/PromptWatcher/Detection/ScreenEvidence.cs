@@ -42,6 +42,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     /// <summary>That line stands below the input box, where a program prints no text of others.</summary>
     public bool IsBusyBelow { get; private set; }
 
+    /// <summary>The row above the input box in which it stands, or -1.</summary>
+    public int BusyRow { get; private set; } = -1;
+
     /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
     public bool IsCommand { get; private set; }
 
@@ -109,7 +112,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, signals.CallsForPerson(now));
-            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[frame.Last].Content)) is not null)
+            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && IsBusyRow(frame.Last))
                 Draft = null;
             if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
@@ -175,6 +178,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             return;
         IsBusyBelow = Holds(Activity.Working, _below);
         IsBusy = IsBusyBelow || Holds(Activity.Working, _above);
+        BusyRow = IsBusy ? _above.FindIndex(IsBusyRow) is var index and >= 0 ? _above[index] : -1 : -1;
         if (Idle == IdleProof.None && (Holds(Activity.Idle, _above) || Holds(Activity.Idle, _below)))
             Idle = IdleProof.Rule;
     }
@@ -211,6 +215,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         if (!_above.Contains(row))
             _above.Add(row);
     }
+
+    private bool IsBusyRow(int row) => rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[row].Content)) is not null;
 
     private bool Holds(Activity state, List<int> rows) =>
         rules.Find(state, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null

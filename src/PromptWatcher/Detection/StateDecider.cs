@@ -9,7 +9,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
 {
     /// <summary>Programs that erase and write again without announcing it show half a picture for about 30 ms.</summary>
     private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
