@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PromptWatcher.Detection;
 
 /// <summary>A rule with its regular expressions built.</summary>
-internal sealed class CompiledRule(DetectionRule rule)
+internal sealed class CompiledRule(string profile, DetectionRule rule)
 {
     /// <summary>Linear time, the same in every culture.</summary>
     public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
@@ -12,6 +12,9 @@ internal sealed class CompiledRule(DetectionRule rule)
 
     /// <summary>The rule as it was written.</summary>
     public DetectionRule Rule { get; } = rule;
+
+    /// <summary>Names the rule, as in <c>claude/title-rest</c>, by the profile that it was written in.</summary>
+    public string Name { get; } = $"{profile}/{rule.Id}";
 
     /// <summary>Whether the condition holds for these lines.</summary>
     public bool Holds(LineSource lines) => _when.Holds(lines);

@@ -19,6 +19,7 @@ public sealed class PromptDetector
     private readonly Screen _screen;
     private readonly Func<TerminalModes?>? _terminalModes;
     private readonly Frame _frame;
+    private readonly AgentIdentity _identity;
     private readonly ScreenEvidence _evidence;
     private readonly MotionTracker _motion = new();
     private readonly TitleTracker _title = new();
@@ -27,20 +28,25 @@ public sealed class PromptDetector
 
     /// <summary>Creates a detector for one session.</summary>
     /// <param name="screen">The program's screen.</param>
-    /// <param name="profile">What is known of the program; null for the general rules alone.</param>
+    /// <param name="profile">What is known of the program; null to recognise it, by the general rules until then.</param>
     /// <param name="terminalModes">Asks the environment for the line discipline's modes, where it can tell.</param>
-    public PromptDetector(Screen screen, AgentProfile? profile = null, Func<TerminalModes?>? terminalModes = null)
+    /// <param name="profiles">The profiles among which it is recognised, and which may change; those of the library when it is null.</param>
+    public PromptDetector(Screen screen, AgentProfile? profile = null, Func<TerminalModes?>? terminalModes = null, AgentProfileStore? profiles = null)
     {
         ArgumentNullException.ThrowIfNull(screen);
         _screen = screen;
         _terminalModes = terminalModes;
         _frame = new Frame(screen);
-        _evidence = new ScreenEvidence(screen, _frame, new RuleSet(profile));
+        _identity = new AgentIdentity(screen, _frame, profile, profiles);
+        _evidence = new ScreenEvidence(screen, _frame, _identity.Rules);
         _decider = new StateDecider(_frame, _evidence, _motion, _title);
     }
 
     /// <summary>What the program is doing.</summary>
     public AgentState State => _decider.State;
+
+    /// <summary>The program on the terminal, as it was named or recognised; null while it is not known.</summary>
+    public AgentProfile? Profile => _identity.Profile;
 
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
@@ -88,7 +94,7 @@ public sealed class PromptDetector
     {
         ArgumentNullException.ThrowIfNull(screen);
         var frame = new Frame(screen, isTextOnly);
-        var evidence = new ScreenEvidence(screen, frame, new RuleSet(profile));
+        var evidence = new ScreenEvidence(screen, frame, new RuleSet(AgentProfiles.Default, profile));
         frame.Read();
         evidence.ReadSignals(true);
         evidence.Read(null);
@@ -103,10 +109,19 @@ public sealed class PromptDetector
     private bool Evaluate(TimeSpan now)
     {
         _clock.Clear();
-        _evidence.ReadSignals(_title.Observe(_screen.Title, now));
-        if (_frame.Read())
-        {
+        bool isTitleNew = _title.Observe(_screen.Title, now);
+        _evidence.ReadSignals(isTitleNew);
+        bool isFrameNew = _frame.Read();
+        if (isFrameNew)
             _evidence.Read(_terminalModes?.Invoke());
+        if (_identity.Observe(_evidence, isTitleNew, isFrameNew, now))
+        {
+            _evidence.ReadSignals(true);
+            _evidence.Read(_terminalModes?.Invoke());
+        }
+
+        if (isFrameNew)
+        {
             (int top, int bottom) = InputRows();
             _motion.Observe(_frame, now, top, bottom, now - _decider.LastInput < Echo);
         }
