@@ -33,14 +33,17 @@ internal static class CommandLine
         }
     }
 
-    private static string Help(Command command) => command is RootCommand ? "promptwatcher --help" : $"promptwatcher {command.Name} --help";
+    private static string Help(Command command) => $"promptwatcher {Words(command)}--help";
+
+    private static string Words(Command command) =>
+        command is RootCommand ? "" : string.Concat(command.Parents.OfType<Command>().Select(Words)) + command.Name + " ";
 
     private static RootCommand Create(CommandIo io)
     {
         var root = new RootCommand("Runs interactive programs on pseudo-terminals and tells what they do: working, idle, or asking a person "
             + "something. Without a verb: a demonstration.")
         {
-            RunVerb.Create(io), ReplayVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
+            RunVerb.Create(io), ReplayVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io), ProfilesVerb.Create(io),
         };
         root.SetAction((_, cancellationToken) => DemoVerb.RunAsync(io, cancellationToken));
         return root;

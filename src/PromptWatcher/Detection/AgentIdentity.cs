@@ -79,7 +79,7 @@ internal sealed class AgentIdentity
 
         if (_recognized is not null)
             return _recognized;
-        bool hasBox = evidence.Box is { } box && (box.IsFramed || HasFooter(box));
+        bool hasBox = evidence.Box is { } box && (box.IsFramed || HasSetting(box));
         bool isNew = !_isStanding;
         _isStanding = hasBox || _frame.IsAlternate;
         if (!_isStanding)
@@ -91,9 +91,11 @@ internal sealed class AgentIdentity
         return (isNew || isTitleNew ? ByTitle() : null) ?? (hasBox ? ByLine(isNew) : null);
     }
 
-    // A line without a frame may be a shell's, but shells write nothing below theirs.
-    private bool HasFooter(InputBox box)
+    // A line without a frame may be a shell's, but shells write nothing below theirs, and draw no line above.
+    private bool HasSetting(InputBox box)
     {
+        if (box.Top > 0 && _frame[box.Top - 1].Kind == RowKind.Rule)
+            return true;
         for (int row = box.Bottom + 1; row <= _frame.Last; row++)
         {
             if (_frame.IsText(row))

@@ -19,7 +19,7 @@ internal static class CommandNames
         }
 
         // What an interpreter was given to run is another program than the interpreter itself, which asks for lines to run.
-        return arguments.Count == 0 ? own : null;
+        return own is null || own.RunsOthers || arguments.All(static argument => argument.StartsWith('-') && argument is not ("-" or "-m" or "-c" or "-e")) ? own : null;
     }
 
     private static AgentProfile? ByCommand(IReadOnlyCollection<AgentProfile> profiles, string command)

@@ -39,12 +39,12 @@ internal static class ProfileFormat
         new("priority", new Shape.Number(), "Rules with higher numbers are asked first; 0 if it is left out. Among equals, a profile's own come before those that it includes, and these before the general ones."),
         new("region", new Shape.Choice(Enum.GetNames<RuleRegion>()),
             "Which text it looks at. Working: Title, Status. Idle: Title. Awaiting: Title, CursorLine, LastLine, Question, Options. Conditions: Title, Status, Screen.", IsRequired: true),
-        new("when", new Shape.Object(() => Condition!), "What must be there.", IsRequired: true));
+        new("when", new Shape.Object(() => When!), "What must be there.", IsRequired: true));
 
     /// <summary>What a rule looks for.</summary>
-    public static ObjectShape Condition { get; } = new("condition", "What must be in the region's lines; all members that are given must hold.",
+    public static ObjectShape When { get; } = new("when", "What must be in the region's lines; all members that are given must hold.",
         new("contains", Texts, "Texts each of which some line contains; case does not matter."),
         new("regex", Patterns, "Regular expressions each of which some line matches. They run in linear time, so without look-around and back-references."),
-        new("any", new Shape.List(new Shape.Object(() => Condition!), ProfileLimits.MaxEntries), "Conditions of which at least one holds."),
-        new("not", new Shape.List(new Shape.Object(() => Condition!), ProfileLimits.MaxEntries), "Conditions of which none holds."));
+        new("any", new Shape.List(new Shape.Object(() => When!), ProfileLimits.MaxEntries), "Conditions of which at least one holds."),
+        new("not", new Shape.List(new Shape.Object(() => When!), ProfileLimits.MaxEntries), "Conditions of which none holds."));
 }
