@@ -155,9 +155,9 @@ internal sealed class ProfileReader
     {
         if (Text(ref reader, path) is not { } text)
             return null;
-        if (text.Length <= shape.MaxLength)
+        if (text.Length > 0 && text.Length <= shape.MaxLength)
             return JsonValue.Create(text);
-        Refuse(path, $"the text has {text.Length} characters, and may have {shape.MaxLength}");
+        Refuse(path, text.Length == 0 ? "the text is empty, which every line would contain; write one, or remove it" : $"the text has {text.Length} characters, and may have {shape.MaxLength}");
         return null;
     }
 
