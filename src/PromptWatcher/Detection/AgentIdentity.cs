@@ -15,15 +15,18 @@ internal sealed class AgentIdentity
 
     private readonly Screen _screen;
     private readonly Frame _frame;
+    private readonly TitleTracker _title;
     private readonly AgentProfileStore? _store;
     private AgentProfiles _profiles;
     private AgentProfile? _named;
     private AgentProfile? _recognized;
     private bool _isStanding;
     private TimeSpan _until;
+    private TimeSpan _titleSince;
 
-    public AgentIdentity(Screen screen, Frame frame, AgentProfile? named, AgentProfileStore? store)
+    public AgentIdentity(Frame frame, TitleTracker title, Screen screen, AgentProfile? named, AgentProfileStore? store)
     {
+        _title = title;
         _screen = screen;
         _frame = frame;
         _named = named;
@@ -39,8 +42,10 @@ internal sealed class AgentIdentity
     public RuleSet Rules { get; }
 
     /// <summary>Looks at what has changed. True when <see cref="Rules"/> are others now, so that what was read by them is to be read again.</summary>
-    public bool Observe(ScreenEvidence evidence, bool isTitleNew, bool isFrameNew, TimeSpan now)
+    public bool Observe(ScreenEvidence evidence, bool isFrameNew, TimeSpan now)
     {
+        bool isTitleNew = _titleSince != _title.Since;
+        _titleSince = _title.Since;
         bool isChanged = TakeProfiles();
         if ((isTitleNew || isFrameNew) && (_named is null || _named.RunsOthers))
         {
@@ -107,8 +112,8 @@ internal sealed class AgentIdentity
 
     private AgentProfile? ByTitle()
     {
-        string title = _screen.Title;
-        if (title.Length == 0)
+        ReadOnlySpan<char> title = _title.Text;
+        if (title.IsEmpty)
             return null;
         foreach (AgentSigns signs in _profiles.Signs)
         {

@@ -10,11 +10,11 @@ internal sealed class CompiledRule(string profile, DetectionRule rule)
 
     private readonly Condition _when = new(rule.When);
 
+    /// <summary>Its profile and its id, as in <c>claude/activity-line</c>.</summary>
+    public string Name { get; } = $"{profile}/{rule.Id}";
+
     /// <summary>The rule as it was written.</summary>
     public DetectionRule Rule { get; } = rule;
-
-    /// <summary>Names the rule, as in <c>claude/title-rest</c>, by the profile that it was written in.</summary>
-    public string Name { get; } = $"{profile}/{rule.Id}";
 
     /// <summary>Whether the condition holds for these lines.</summary>
     public bool Holds(LineSource lines) => _when.Holds(lines);

@@ -23,6 +23,8 @@ public sealed class PromptDetector
     private readonly ScreenEvidence _evidence;
     private readonly MotionTracker _motion = new();
     private readonly TitleTracker _title = new();
+    private readonly WorkSigns _signs;
+    private readonly SignalEvidence _signals;
     private readonly StateDecider _decider;
     private FrameClock _clock;
 
@@ -37,9 +39,11 @@ public sealed class PromptDetector
         _screen = screen;
         _terminalModes = terminalModes;
         _frame = new Frame(screen);
-        _identity = new AgentIdentity(screen, _frame, profile, profiles);
-        _evidence = new ScreenEvidence(screen, _frame, _identity.Rules);
-        _decider = new StateDecider(_frame, _evidence, _motion, _title);
+        _identity = new AgentIdentity(_frame, _title, screen, profile, profiles);
+        _signals = new SignalEvidence(screen, _identity.Rules, _title);
+        _evidence = new ScreenEvidence(screen, _frame, _identity.Rules, _signals);
+        _signs = new WorkSigns(_evidence, _signals, _motion, _title);
+        _decider = new StateDecider(_frame, _evidence, _signals, _motion, _signs);
     }
 
     /// <summary>What the program is doing.</summary>
@@ -86,6 +90,11 @@ public sealed class PromptDetector
         return true;
     }
 
+    /// <summary>Why <see cref="State"/> is what it is: all that was looked at, and what became of it.</summary>
+    /// <param name="now">The moment.</param>
+    public Explanation Explain(TimeSpan now) =>
+        new Explainer(_screen, _frame, _identity.Rules, _evidence, _signals, _motion, _title, _signs, _decider).Explain(_terminalModes?.Invoke(), now);
+
     /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
     /// <param name="screen">The screen.</param>
     /// <param name="profile">What is known of the program; null for the general rules alone.</param>
@@ -94,14 +103,16 @@ public sealed class PromptDetector
     {
         ArgumentNullException.ThrowIfNull(screen);
         var frame = new Frame(screen, isTextOnly);
-        var evidence = new ScreenEvidence(screen, frame, new RuleSet(AgentProfiles.Default, profile));
+        var rules = new RuleSet(AgentProfiles.Default, profile);
+        var signals = new SignalEvidence(screen, rules, new TitleTracker());
+        var evidence = new ScreenEvidence(screen, frame, rules, signals);
         frame.Read();
-        evidence.ReadSignals(true);
-        evidence.Read(null);
+        signals.Read(TimeSpan.Zero);
+        evidence.Read(null, TimeSpan.Zero);
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
         bool isRunning = evidence.Idle == IdleProof.None && screen.LastShellMark.Kind == ShellMarkKind.Executing;
-        if (evidence.IsBusy || evidence.Title == Activity.Working || isRunning)
+        if (evidence.IsBusy || signals.Title == Activity.Working || isRunning)
             return new AgentState(Activity.Working);
         return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
     }
@@ -109,15 +120,14 @@ public sealed class PromptDetector
     private bool Evaluate(TimeSpan now)
     {
         _clock.Clear();
-        bool isTitleNew = _title.Observe(_screen.Title, now);
-        _evidence.ReadSignals(isTitleNew);
+        _signals.Read(now);
         bool isFrameNew = _frame.Read();
         if (isFrameNew)
-            _evidence.Read(_terminalModes?.Invoke());
-        if (_identity.Observe(_evidence, isTitleNew, isFrameNew, now))
+            _evidence.Read(_terminalModes?.Invoke(), now);
+        if (_identity.Observe(_evidence, isFrameNew, now))
         {
-            _evidence.ReadSignals(true);
-            _evidence.Read(_terminalModes?.Invoke());
+            _signals.ReadTitle();
+            _evidence.Read(_terminalModes?.Invoke(), now);
         }
 
         if (isFrameNew)
