@@ -26,6 +26,8 @@ public sealed class ProfileIncludeTests : IDisposable
         AgentProfiles profiles = AgentProfiles.Default.WithFiles(_folder.Write("claude.json", Profile("claude", "claude", "mine")));
 
         Assert.Equal(["claude/mine", "claude/title-working"], profiles.Get("claude").Compiled.Take(2).Select(rule => rule.Name));
+        Assert.Equal("claude", profiles.Recognize("claude", [])?.Id);
+        Assert.Equal("Claude Code", profiles.Get("claude").Name);
     }
 
     [Fact]

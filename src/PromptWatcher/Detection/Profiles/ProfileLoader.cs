@@ -109,10 +109,20 @@ internal sealed class ProfileLoader(IReadOnlyDictionary<string, ProfileFile> bas
         }
 
         _chain.RemoveAt(_chain.Count - 1);
-        return _resolved[profile] = included.Count < profile.Include.Count ? null : new AgentProfile
+        return _resolved[profile] = included.Count < profile.Include.Count ? null : Whole(profile, included);
+    }
+
+    // What a profile leaves out is that of the one it adds to.
+    private static AgentProfile Whole(AgentProfile profile, List<AgentProfile> included)
+    {
+        AgentProfile extended = included.Find(part => part.Id == profile.Id) ?? profile;
+        return new AgentProfile
         {
-            Id = profile.Id, Name = profile.Name, Commands = profile.Commands, RunsOthers = profile.RunsOthers,
-            Recognize = profile.Recognize, Include = profile.Include, Rules = profile.Rules, Included = included,
+            Id = profile.Id, Include = profile.Include, Rules = profile.Rules, Included = included,
+            Name = profile.Name.Length > 0 ? profile.Name : extended.Name,
+            Commands = profile.Commands.Count > 0 ? profile.Commands : extended.Commands,
+            RunsOthers = profile.RunsOthers || extended.RunsOthers,
+            Recognize = AgentSigns.Has(profile) ? profile.Recognize : extended.Recognize,
         };
     }
 
