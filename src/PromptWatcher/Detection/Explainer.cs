@@ -56,8 +56,8 @@ internal sealed class Explainer(
         bool isOther = evidence.Idle is not (IdleProof.None or IdleProof.InputBox);
         Add(DetectionLayer.Structure, "prompt", isOther ? $"{evidence.Idle}: '{evidence.Line.Before}'" : "", isOther ? Activity.Idle : null, isRest && isOther);
         Add(DetectionLayer.Structure, "busy-line", evidence.IsBusy ? evidence.IsBusyBelow ? "below the input box" : "above" : "", Work(WorkSign.BusyLine), Sign(WorkSign.BusyLine));
-        if (decider.State.IsOverlay)
-            Add(DetectionLayer.Structure, "overlay", "a panel that the user opened", null);
+        bool isOverlay = decider.Ground == Ground.Overlay;
+        Add(DetectionLayer.Structure, "overlay", isOverlay ? "a panel that came up right after a key" : "", Activity.Idle, isOverlay);
     }
 
     private void AddRules()
@@ -105,6 +105,7 @@ internal sealed class Explainer(
         Ground.NotTaken => "The message that was sent still stands in the input box.",
         Ground.Sent => "A message was sent, and the program has begun to write.",
         Ground.Rest => evidence.Idle == IdleProof.InputBox ? "The input box is there and nothing moves." : "The program's own prompt is there and nothing moves.",
+        Ground.Overlay => "The user opened a panel over the program's own prompt.",
         Ground.QuestionGone => "The question is gone.",
         Ground.Entered => "Enter was typed and the program's own prompt is gone.",
         Ground.PromptGone => "The program's own prompt is gone, and nobody typed.",

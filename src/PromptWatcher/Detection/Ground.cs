@@ -21,6 +21,9 @@ internal enum Ground
     /// <summary>The program's own prompt is there, and nothing moves.</summary>
     Rest,
 
+    /// <summary>The user opened a panel over the program's own prompt.</summary>
+    Overlay,
+
     /// <summary>The question is gone.</summary>
     QuestionGone,
 

@@ -243,7 +243,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
         else
             _isPanel |= IsOpenedByUser(now);
         if (activity == Activity.Awaiting && _isPanel)
-            activity = Activity.Idle;
+            activity = Say(Activity.Idle, Ground.Overlay);
 
         if (activity == Activity.Awaiting)
         {

@@ -46,7 +46,8 @@ internal static class RecordingReplay
             screen.Resize(size);
     }
 
-    private static void Play(Session session, RecordingEvent entry)
+    /// <summary>Gives an event to a session.</summary>
+    public static void Play(Session session, RecordingEvent entry)
     {
         switch (entry.Code)
         {
