@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PromptWatcher.Console.Verbs;
 using PromptWatcher.Environments;
 
@@ -16,7 +17,7 @@ internal static class CommandLine
         try
         {
             if (parsed.Errors.Count > 0)
-                throw new UsageException($"{parsed.Errors[0].Message} See \"{Help(parsed.CommandResult.Command)}\".");
+                throw new UsageException($"{First(parsed).Message} See \"{Help(parsed.CommandResult.Command)}\".");
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
@@ -32,6 +33,10 @@ internal static class CommandLine
             return exception is UsageException or UnknownIdException ? ExitCode.Usage : ExitCode.Failure;
         }
     }
+
+    // A word that is none of the verbs says more than that a verb is missing.
+    private static ParseError First(ParseResult parsed) =>
+        parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? parsed.Errors[0];
 
     private static string Help(Command command) => $"promptwatcher {Words(command)}--help";
 

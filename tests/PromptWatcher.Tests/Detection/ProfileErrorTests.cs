@@ -43,7 +43,7 @@ public sealed class ProfileErrorTests : IDisposable
     [InlineData(""" "state": "Working", "region": "Status", "when": { "contains": [ "" ] } """, "the text is empty")]
     [InlineData(""" "state": "Working", "region": "Status", "when": { "any": [ { } ] } """, "empty condition")]
     [InlineData(""" "state": "Working", "region": "Status", "when": { "regex": [ "a(?!b)" ] } """, "uses look-around, a back-reference or an atomic group at character 2 ('(?!')")]
-    [InlineData(""" "state": "Working", "region": "Status", "when": { "regex": [ "[(?=]x(a)\\1" ] } """, "at character 9 ('\\1')")]
+    [InlineData(""" "state": "Working", "region": "Status", "when": { "regex": [ "[(?=]x(a)\\1" ] } """, "at character 10 ('\\1')")]
     [InlineData(""" "state": "Working", "region": "Status", "when": { "regex": [ "ab(" ] } """, "cannot be read at character 3: ")]
     [InlineData(""" "state": "Working", "region": "Status", "when": { "regex": [ "((a{100}){100}){9}" ] } """, "it comes to 90,000 signs, and may have 5,000")]
     [InlineData(""" "state": "Working", "region": "Status", "priority": 1.5, "when": { "contains": [ "x" ] } """, "a number stands where a whole number belongs")]

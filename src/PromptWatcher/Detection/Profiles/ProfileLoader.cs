@@ -174,7 +174,7 @@ internal sealed class ProfileLoader(IReadOnlyDictionary<string, ProfileFile> bas
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Errors.Add(new(source, null, e is FileNotFoundException or DirectoryNotFoundException
+            Errors.Add(new(source, null, e is FileNotFoundException or DirectoryNotFoundException or ArgumentException
                 ? "there is no such file; create it, or take it out where it is named"
                 : $"it cannot be read: {e.Message}"));
         }

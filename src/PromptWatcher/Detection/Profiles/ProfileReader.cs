@@ -183,6 +183,9 @@ internal sealed class ProfileReader
 
     private bool IsWrong(string path)
     {
+        // Of the two that exclude each other, the one that was meant could not be read.
+        if (path.EndsWith(".state", StringComparison.Ordinal) && _wrong.Contains(JsonPath.Member(JsonPath.Parent(path)!, "condition")))
+            return true;
         for (string? part = path; part is not null; part = JsonPath.Parent(part))
         {
             if (_wrong.Contains(part))
