@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PromptWatcher.Console.Verbs;
 using PromptWatcher.Environments;
 
@@ -16,7 +17,7 @@ internal static class CommandLine
         try
         {
             if (parsed.Errors.Count > 0)
-                throw new UsageException($"{parsed.Errors[0].Message} See \"{Help(parsed.CommandResult.Command)}\".");
+                throw new UsageException($"{First(parsed).Message} See \"{Help(parsed.CommandResult.Command)}\".");
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
@@ -33,7 +34,14 @@ internal static class CommandLine
         }
     }
 
-    private static string Help(Command command) => command is RootCommand ? "promptwatcher --help" : $"promptwatcher {command.Name} --help";
+    // A word that is none of the verbs says more than that a verb is missing.
+    private static ParseError First(ParseResult parsed) =>
+        parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? parsed.Errors[0];
+
+    private static string Help(Command command) => $"promptwatcher {Words(command)}--help";
+
+    private static string Words(Command command) =>
+        command is RootCommand ? "" : string.Concat(command.Parents.OfType<Command>().Select(Words)) + command.Name + " ";
 
     private static RootCommand Create(CommandIo io)
     {
@@ -41,6 +49,7 @@ internal static class CommandLine
             + "something. Without a verb: a demonstration.")
         {
             RunVerb.Create(io), ReplayVerb.Create(io), ExplainVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
+            ProfilesVerb.Create(io),
         };
         root.SetAction((_, cancellationToken) => DemoVerb.RunAsync(io, cancellationToken));
         return root;

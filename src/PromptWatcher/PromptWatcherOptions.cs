@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PromptWatcher.Detection;
 
 namespace PromptWatcher;
 
@@ -20,6 +21,9 @@ public sealed class PromptWatcherOptions : IValidateOptions<PromptWatcherOptions
     /// </summary>
     public bool DetachOnDispose { get; set; }
 
+    /// <summary>Where agents' profiles come from besides those in the library; nowhere by default.</summary>
+    public ProfileOptions Profiles { get; } = new();
+
     ValidateOptionsResult IValidateOptions<PromptWatcherOptions>.Validate(string? name, PromptWatcherOptions options)
     {
         var failures = new List<string>();
@@ -27,6 +31,8 @@ public sealed class PromptWatcherOptions : IValidateOptions<PromptWatcherOptions
             failures.Add($"{nameof(PromptWatcherOptions)}.{nameof(MaxSessions)} is {options.MaxSessions}; it must be from 1 to {LargestMaxSessions}.");
         if (options.RetainExited < TimeSpan.Zero || options.RetainExited > LongestRetainExited)
             failures.Add($"{nameof(PromptWatcherOptions)}.{nameof(RetainExited)} is {options.RetainExited}; it must be from {TimeSpan.Zero} to {LongestRetainExited}.");
+        if (options.Profiles.PollInterval is var poll && poll != TimeSpan.Zero && (poll < ProfileOptions.ShortestPollInterval || poll > ProfileOptions.LongestPollInterval))
+            failures.Add($"{nameof(PromptWatcherOptions)}.{nameof(Profiles)}.{nameof(ProfileOptions.PollInterval)} is {poll}; it must be from {ProfileOptions.ShortestPollInterval} to {ProfileOptions.LongestPollInterval}, or zero for never.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

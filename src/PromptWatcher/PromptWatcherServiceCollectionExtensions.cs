@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PromptWatcher.Detection;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
@@ -14,8 +15,8 @@ namespace PromptWatcher;
 public static class PromptWatcherServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="SessionManager"/> as a singleton, with the environments <c>"local"</c> and <c>"replay"</c>. Calling it again
-    /// adds only the configuration.
+    /// Registers <see cref="SessionManager"/> and <see cref="AgentProfileStore"/> as singletons, with the environments <c>"local"</c> and
+    /// <c>"replay"</c>. Calling it again adds only the configuration.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets the limits, which are checked when the host starts.</param>
@@ -25,6 +26,8 @@ public static class PromptWatcherServiceCollectionExtensions
         var builder = new PromptWatcherBuilder(services);
         services.AddValidated<PromptWatcherOptions>().Configure(options => configure?.Invoke(options));
         services.AddValidated<LocalEnvironmentOptions>();
+        services.TryAddSingleton(provider => new AgentProfileStore(
+            provider.GetRequiredService<IOptions<PromptWatcherOptions>>().Value.Profiles, provider.GetService<TimeProvider>(), provider.GetService<ILogger<AgentProfileStore>>()));
         services.TryAddSingleton(CreateManager);
         if (!services.Any(service => service.ServiceType == typeof(EnvironmentKey)))
         {
@@ -67,7 +70,8 @@ public static class PromptWatcherServiceCollectionExtensions
         provider.GetServices<EnvironmentKey>().Select(key => key.Id).Distinct().ToDictionary(id => id, provider.GetRequiredKeyedService<IEnvironmentAdapter>),
         provider.GetRequiredService<IOptions<PromptWatcherOptions>>().Value,
         provider.GetService<TimeProvider>(),
-        provider.GetService<ILogger<SessionManager>>());
+        provider.GetService<ILogger<SessionManager>>(),
+        provider.GetRequiredService<AgentProfileStore>());
 
     private sealed class PromptWatcherBuilder(IServiceCollection services) : IPromptWatcherBuilder
     {

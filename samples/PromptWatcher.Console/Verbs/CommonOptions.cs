@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PromptWatcher.Detection;
 using PromptWatcher.Environments;
 
 namespace PromptWatcher.Console.Verbs;
@@ -7,10 +8,19 @@ namespace PromptWatcher.Console.Verbs;
 /// <summary>Options that more than one verb has.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Agent() => new("--agent")
+    public static Option<string?> Agent()
     {
-        HelpName = "ID", Description = "The agent's profile, such as claude; otherwise it is recognised from the command.",
-    };
+        var option = new Option<string?>("--agent")
+        {
+            HelpName = "ID", Description = "The agent's profile, such as claude; otherwise it is recognised from the command, the title and the screen.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var id] && !AgentProfiles.Default.TryGet(id.Value, out _))
+                result.AddError(new UnknownIdException("agent", id.Value, AgentProfiles.Default.Ids).Message);
+        });
+        return option;
+    }
 
     public static void RequireJsonLines(Command command)
     {

@@ -25,7 +25,8 @@ internal static partial class DetectVerb
         var screen = new Screen(line.Size());
         screen.Replies.Enabled = false;
         screen.Write(Content(line));
-        AgentState state = PromptDetector.Inspect(screen, AgentIds.Find(line.Text("agent")), IsTextOnly(line.Text("text")));
+        AgentProfile? profile = line.Text("agent") is { } agent ? AgentProfiles.Default.Get(agent) : null;
+        AgentState state = PromptDetector.Inspect(screen, profile, IsTextOnly(line.Text("text")));
 
         if (line.TryGetProperty("id", out JsonElement id))
         {

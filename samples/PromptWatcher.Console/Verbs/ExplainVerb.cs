@@ -32,7 +32,6 @@ internal static class ExplainVerb
     {
         if (!double.IsFinite(at) || at < 0)
             throw new UsageException($"--at {at} is no moment of a recording. Give seconds from its beginning, as in --at 12.3.");
-        AgentIds.Check(agent);
         if (await ExplainAsync(file, TimeSpan.FromSeconds(at), agent, cancellationToken) is not { } explanation)
         {
             io.Report($"{file} ends before {at.ToString(CultureInfo.InvariantCulture)} s. Give an earlier moment.");

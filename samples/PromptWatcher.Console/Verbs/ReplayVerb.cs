@@ -29,7 +29,6 @@ internal static class ReplayVerb
     {
         if (files.FirstOrDefault(file => file.StartsWith('-')) is { } option)
             throw new UsageException($"replay has no option {option}. See \"promptwatcher replay --help\"; a file of that name is given as ./{option}.");
-        AgentIds.Check(agent);
         int exitCode = ExitCode.Success;
         await using var manager = new SessionManager(new PromptWatcherOptions { RetainExited = TimeSpan.Zero });
         foreach (string file in files)

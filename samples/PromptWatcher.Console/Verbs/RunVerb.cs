@@ -32,7 +32,6 @@ internal static class RunVerb
             string program = given.FirstOrDefault("");
             if (program.StartsWith('-'))
                 throw new UsageException($"run has no option {program}. See \"promptwatcher run --help\"; a program of that name is given as ./{program}.");
-            AgentIds.Check(parsed.GetValue(agent));
             if (!isContainer)
                 container.RequireNone(parsed);
             PtySpawnOptions options = (isContainer ? container.Read(parsed, io) : new PtySpawnOptions { Command = "" }) with

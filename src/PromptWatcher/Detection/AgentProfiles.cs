@@ -1,22 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using PromptWatcher.Detection.Profiles;
+using PromptWatcher.Environments;
 
 namespace PromptWatcher.Detection;
 
-/// <summary>The profiles at hand.</summary>
+/// <summary>The profiles at hand. Immutable, and safe for concurrent use.</summary>
 public sealed class AgentProfiles
 {
     private const string ResourcePrefix = "Profiles/";
     private const string GenericId = "generic";
 
-    /// <summary>How many arguments of an interpreter are looked at for the program that it runs.</summary>
-    private const int ArgumentsSearched = 4;
-
     private static readonly Lazy<AgentProfiles> Embedded = new(LoadEmbedded);
 
+    private readonly Dictionary<string, ProfileFile> _files;
     private readonly Dictionary<string, AgentProfile> _profiles;
+    private readonly Lazy<AgentSigns[]> _signs;
 
-    private AgentProfiles(Dictionary<string, AgentProfile> profiles) => _profiles = profiles;
+    internal AgentProfiles(Dictionary<string, ProfileFile> files, Dictionary<string, AgentProfile> profiles)
+    {
+        _files = files;
+        _profiles = profiles;
+        _signs = new Lazy<AgentSigns[]>(() => [.. profiles.Values.Where(AgentSigns.Has).Select(static profile => new AgentSigns(profile))]);
+    }
 
     /// <summary>The profiles that come with this library.</summary>
     public static AgentProfiles Default => Embedded.Value;
@@ -26,86 +32,72 @@ public sealed class AgentProfiles
 
     internal AgentProfile Generic => _profiles[GenericId];
 
+    /// <summary>The profiles with what they come from, before what they include was found.</summary>
+    internal IReadOnlyDictionary<string, ProfileFile> Files => _files;
+
+    /// <summary>What the profiles' programs are recognised by.</summary>
+    internal AgentSigns[] Signs => _signs.Value;
+
     /// <summary>These profiles and more; one with the id of another takes its place.</summary>
-    /// <exception cref="AgentProfileException">A profile is not right.</exception>
+    /// <param name="profiles">Profiles; what they include is found by its id.</param>
+    /// <exception cref="AgentProfileException">A profile is not right, or two have one id; the exception lists all that is wrong.</exception>
     public AgentProfiles With(params IEnumerable<AgentProfile> profiles)
     {
-        var all = new Dictionary<string, AgentProfile>(_profiles, StringComparer.OrdinalIgnoreCase);
-        var errors = new List<AgentProfileError>();
+        ArgumentNullException.ThrowIfNull(profiles);
+        var loader = new ProfileLoader(_files);
         foreach (AgentProfile profile in profiles)
         {
-            errors.AddRange(AgentProfileValidator.Validate(profile, profile.Id));
-            all[profile.Id] = profile;
+            loader.Errors.AddRange(AgentProfileValidator.Validate(profile, profile.Id));
+            loader.Add(new ProfileFile(profile, profile.Id, null));
         }
 
-        return errors.Count == 0 ? new AgentProfiles(all) : throw new AgentProfileException(errors);
+        return loader.Build() ?? throw new AgentProfileException(loader.Errors);
+    }
+
+    /// <summary>These profiles and those of files; one with the id of another takes its place.</summary>
+    /// <param name="files">Paths of files with one profile each; what they include is found by its id or beside them.</param>
+    /// <exception cref="AgentProfileException">A file is not right, or two have one id; the exception lists all that is wrong in all files.</exception>
+    public AgentProfiles WithFiles(params IEnumerable<string> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var loader = new ProfileLoader(_files);
+        foreach (string file in files)
+            loader.AddFile(file);
+        return loader.Build() ?? throw new AgentProfileException(loader.Errors);
     }
 
     /// <summary>Looks a profile up by its id.</summary>
     public bool TryGet(string id, [NotNullWhen(true)] out AgentProfile? profile) => _profiles.TryGetValue(id, out profile);
 
     /// <summary>Looks a profile up by its id.</summary>
-    /// <exception cref="ArgumentException">No profile has this id; the message lists those that exist.</exception>
-    public AgentProfile Get(string id) => TryGet(id, out AgentProfile? profile)
-        ? profile
-        : throw new ArgumentException($"No agent profile is called '{id}'. Known are: {string.Join(", ", Ids.Order(StringComparer.Ordinal))}.", nameof(id));
+    /// <exception cref="UnknownIdException">No profile has this id; the message lists those that exist.</exception>
+    public AgentProfile Get(string id) => TryGet(id, out AgentProfile? profile) ? profile : throw new UnknownIdException("agent", id, Ids);
 
     /// <summary>The profile of the program that a command starts, also through an interpreter or a package runner; null when there is none.</summary>
     /// <param name="command">The command, with or without a path.</param>
     /// <param name="arguments">Its arguments.</param>
     public AgentProfile? Recognize(string command, IReadOnlyList<string> arguments)
     {
-        if (ByCommand(command) is { } profile)
-            return profile;
-        if (!IsRunner(Name(command)))
-            return null;
-        foreach (string argument in arguments.Take(ArgumentsSearched))
-        {
-            if (!argument.StartsWith('-') && ByCommand(argument) is { } found)
-                return found;
-        }
-
-        return null;
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(arguments);
+        return CommandNames.Recognize(_profiles.Values, command, arguments);
     }
-
-    private AgentProfile? ByCommand(string command)
-    {
-        string name = Name(command);
-        string package = command.LastIndexOf('@') is var version and > 0 ? command[..version] : command;
-        foreach (AgentProfile profile in _profiles.Values)
-        {
-            if (profile.Commands.Contains(name, StringComparer.OrdinalIgnoreCase) || profile.Commands.Contains(package, StringComparer.OrdinalIgnoreCase))
-                return profile;
-        }
-
-        return null;
-    }
-
-    private static string Name(string command)
-    {
-        string file = command[(command.LastIndexOfAny(['/', '\\']) + 1)..];
-        return Path.GetExtension(file).ToLowerInvariant() is ".exe" or ".cmd" or ".bat" or ".ps1" or ".js" or ".mjs" or ".py"
-            ? Path.GetFileNameWithoutExtension(file)
-            : file;
-    }
-
-    private static bool IsRunner(string name) => name is "node" or "nodejs" or "npx" or "bun" or "bunx" or "deno" or "pnpm" or "pnpx" or "yarn"
-        or "uv" or "uvx" or "pipx" or "python" or "python3" or "env" or "npm";
 
     private static AgentProfiles LoadEmbedded()
     {
-        var profiles = new Dictionary<string, AgentProfile>(StringComparer.OrdinalIgnoreCase);
+        var loader = new ProfileLoader(new Dictionary<string, ProfileFile>());
         Assembly assembly = typeof(AgentProfiles).Assembly;
         foreach (string name in assembly.GetManifestResourceNames())
         {
             if (!name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
                 continue;
             using Stream stream = assembly.GetManifestResourceStream(name)!;
-            using var reader = new StreamReader(stream);
-            AgentProfile profile = AgentProfile.Parse(reader.ReadToEnd(), name);
-            profiles.Add(profile.Id, profile);
+            byte[] content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            if (ProfileReader.Read(content, name, loader.Errors) is { } profile)
+                loader.Add(new ProfileFile(profile, name, null));
         }
 
-        return new AgentProfiles(profiles);
+        return loader.Build() ?? throw new AgentProfileException(loader.Errors);
     }
 }

@@ -18,8 +18,8 @@ public sealed class PromptDetector
 
     private readonly Screen _screen;
     private readonly Func<TerminalModes?>? _terminalModes;
-    private readonly RuleSet _rules;
     private readonly Frame _frame;
+    private readonly AgentIdentity _identity;
     private readonly ScreenEvidence _evidence;
     private readonly MotionTracker _motion = new();
     private readonly TitleTracker _title = new();
@@ -30,23 +30,27 @@ public sealed class PromptDetector
 
     /// <summary>Creates a detector for one session.</summary>
     /// <param name="screen">The program's screen.</param>
-    /// <param name="profile">What is known of the program; null for the general rules alone.</param>
+    /// <param name="profile">What is known of the program; null to recognise it, by the general rules until then.</param>
     /// <param name="terminalModes">Asks the environment for the line discipline's modes, where it can tell.</param>
-    public PromptDetector(Screen screen, AgentProfile? profile = null, Func<TerminalModes?>? terminalModes = null)
+    /// <param name="profiles">The profiles among which it is recognised, and which may change; those of the library when it is null.</param>
+    public PromptDetector(Screen screen, AgentProfile? profile = null, Func<TerminalModes?>? terminalModes = null, AgentProfileStore? profiles = null)
     {
         ArgumentNullException.ThrowIfNull(screen);
         _screen = screen;
         _terminalModes = terminalModes;
         _frame = new Frame(screen);
-        _rules = new RuleSet(profile);
-        _signals = new SignalEvidence(screen, _rules, _title);
-        _evidence = new ScreenEvidence(screen, _frame, _rules, _signals);
+        _identity = new AgentIdentity(_frame, _title, screen, profile, profiles);
+        _signals = new SignalEvidence(screen, _identity.Rules, _title);
+        _evidence = new ScreenEvidence(screen, _frame, _identity.Rules, _signals);
         _signs = new WorkSigns(_evidence, _signals, _motion, _title);
         _decider = new StateDecider(_frame, _evidence, _signals, _motion, _signs);
     }
 
     /// <summary>What the program is doing.</summary>
     public AgentState State => _decider.State;
+
+    /// <summary>The program on the terminal, as it was named or recognised; null while it is not known.</summary>
+    public AgentProfile? Profile => _identity.Profile;
 
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
@@ -89,7 +93,7 @@ public sealed class PromptDetector
     /// <summary>Why <see cref="State"/> is what it is: all that was looked at, and what became of it.</summary>
     /// <param name="now">The moment.</param>
     public Explanation Explain(TimeSpan now) =>
-        new Explainer(_screen, _frame, _rules, _evidence, _signals, _motion, _title, _signs, _decider).Explain(_terminalModes?.Invoke(), now);
+        new Explainer(_screen, _frame, _identity.Rules, _evidence, _signals, _motion, _title, _signs, _decider).Explain(_terminalModes?.Invoke(), now);
 
     /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
     /// <param name="screen">The screen.</param>
@@ -99,7 +103,7 @@ public sealed class PromptDetector
     {
         ArgumentNullException.ThrowIfNull(screen);
         var frame = new Frame(screen, isTextOnly);
-        var rules = new RuleSet(profile);
+        var rules = new RuleSet(AgentProfiles.Default, profile);
         var signals = new SignalEvidence(screen, rules, new TitleTracker());
         var evidence = new ScreenEvidence(screen, frame, rules, signals);
         frame.Read();
@@ -117,9 +121,17 @@ public sealed class PromptDetector
     {
         _clock.Clear();
         _signals.Read(now);
-        if (_frame.Read())
-        {
+        bool isFrameNew = _frame.Read();
+        if (isFrameNew)
             _evidence.Read(_terminalModes?.Invoke(), now);
+        if (_identity.Observe(_evidence, isFrameNew, now))
+        {
+            _signals.ReadTitle();
+            _evidence.Read(_terminalModes?.Invoke(), now);
+        }
+
+        if (isFrameNew)
+        {
             (int top, int bottom) = InputRows();
             _motion.Observe(_frame, now, top, bottom, now - _decider.LastInput < Echo);
         }

@@ -1,13 +1,17 @@
 namespace PromptWatcher.Detection;
 
 /// <summary>The rules that hold for one program, its own and the general ones, in the order in which they are asked.</summary>
+/// <remarks>The detector keeps one and fills it anew when another program is recognised or the profiles change.</remarks>
 internal sealed class RuleSet
 {
-    private readonly CompiledRule[] _rules;
+    private CompiledRule[] _rules = [];
 
-    public RuleSet(AgentProfile? profile)
+    public RuleSet(AgentProfiles profiles, AgentProfile? profile) => Use(profiles, profile);
+
+    /// <summary>Takes the rules of a program, and the general ones.</summary>
+    public void Use(AgentProfiles profiles, AgentProfile? profile)
     {
-        AgentProfile generic = AgentProfiles.Default.Generic;
+        AgentProfile generic = profiles.Generic;
         IEnumerable<CompiledRule> own = profile is null || profile.Id == generic.Id ? [] : profile.Compiled;
         _rules = [.. own.Concat(generic.Compiled).OrderByDescending(static rule => rule.Rule.Priority)];
     }
@@ -25,6 +29,19 @@ internal sealed class RuleSet
         }
 
         return null;
+    }
+
+    /// <summary>What the lines of a region show to hold beside the state.</summary>
+    public AgentConditions Conditions(RuleRegion region, LineSource lines)
+    {
+        AgentConditions found = AgentConditions.None;
+        foreach (CompiledRule rule in _rules)
+        {
+            if (rule.Rule.Condition is { } condition && rule.Rule.Region == region && !found.HasFlag(condition) && rule.Holds(lines))
+                found |= condition;
+        }
+
+        return found;
     }
 
     /// <summary>The kind of a prompt, starting from what its structure tells.</summary>

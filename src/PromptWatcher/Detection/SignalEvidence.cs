@@ -54,7 +54,8 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
             ReadStatus(now);
     }
 
-    private void ReadTitle()
+    /// <summary>Reads the title by the rules as they are now.</summary>
+    public void ReadTitle()
     {
         var lines = new LineSource(title.Text);
         TitleRule = title.Text.IsEmpty ? null

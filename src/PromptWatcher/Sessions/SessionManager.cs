@@ -20,6 +20,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     private readonly IReadOnlyDictionary<string, IEnvironmentAdapter> _environments;
     private readonly PromptWatcherOptions _options;
     private readonly TimeProvider _time;
+    private readonly bool _ownsProfiles;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, TerminalSession?> _sessions = new();
     private readonly ConcurrentQueue<TerminalSession> _ended = new();
@@ -38,19 +39,26 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     /// <param name="options">The limits; the defaults when it is <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock of all detection; the machine's when it is <see langword="null"/>.</param>
     /// <param name="logger">Is told of starts and ends, never of a terminal's content.</param>
+    /// <param name="profiles">The profiles; made of <see cref="PromptWatcherOptions.Profiles"/> when it is <see langword="null"/>.</param>
     /// <exception cref="OptionsValidationException">A limit is out of its range.</exception>
     public SessionManager(
         IReadOnlyDictionary<string, IEnvironmentAdapter> environments,
         PromptWatcherOptions? options = null,
         TimeProvider? timeProvider = null,
-        ILogger<SessionManager>? logger = null)
+        ILogger<SessionManager>? logger = null,
+        AgentProfileStore? profiles = null)
     {
         ArgumentNullException.ThrowIfNull(environments);
         _environments = environments;
         _options = (options ?? new PromptWatcherOptions()).Checked();
         _time = timeProvider ?? TimeProvider.System;
         _logger = (ILogger?)logger ?? NullLogger.Instance;
+        _ownsProfiles = profiles is null;
+        Profiles = profiles ?? new AgentProfileStore(_options.Profiles, _time);
     }
+
+    /// <summary>The agents' profiles, which new sessions use and running ones take over when they change.</summary>
+    public AgentProfileStore Profiles { get; }
 
     /// <summary>The sessions that run, and the last 100 of those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
     public IReadOnlyCollection<TerminalSession> Sessions => [.. _sessions.Values.OfType<TerminalSession>()];
@@ -66,7 +74,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         sessionOptions ??= new SessionOptions();
         IEnvironmentAdapter environment = FindEnvironment(options.EnvironmentId ?? LocalEnvironment.EnvironmentId);
-        AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? AgentProfiles.Default.Recognize(options.Command, options.Arguments);
+        AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? Profiles.Current.Recognize(options.Command, options.Arguments);
         options.Size.Validated(nameof(options.Size));
         string id = Reserve(options.SessionId);
         PtyProcess process;
@@ -145,6 +153,8 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
             (_options.DetachOnDispose && session.Process.CanBeTakenOver ? session.DetachAsync() : session.DisposeAsync()).AsTask())).ConfigureAwait(false);
         _sessions.Clear();
         _ended.Clear();
+        if (_ownsProfiles)
+            Profiles.Dispose();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -152,7 +162,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 
     private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options)
     {
-        var session = new TerminalSession(id, process, size, profile, options, _time);
+        var session = new TerminalSession(id, process, size, profile, options, _time, Profiles);
         _sessions[id] = session;
         LogStarted(id, profile?.Id ?? "generic");
         _ = ForgetAsync(session);
@@ -210,16 +220,14 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         : throw new UnknownIdException("environment", id, _environments.Keys);
 
     /// <summary>An agent that this process does not know is watched by the structure of its screen.</summary>
-    private static AgentProfile? ProfileOf(PtyInfo? info) => info switch
+    private AgentProfile? ProfileOf(PtyInfo? info) => info switch
     {
-        { Agent: { } agent } when AgentProfiles.Default.TryGet(agent, out AgentProfile? profile) => profile,
-        { Command: { Count: > 0 } command } => AgentProfiles.Default.Recognize(command[0], [.. command.Skip(1)]),
+        { Agent: { } agent } when Profiles.Current.TryGet(agent, out AgentProfile? profile) => profile,
+        { Command: { Count: > 0 } command } => Profiles.Current.Recognize(command[0], [.. command.Skip(1)]),
         _ => null,
     };
 
-    private static AgentProfile? FindProfile(string? id) => id is null ? null
-        : AgentProfiles.Default.TryGet(id, out AgentProfile? profile) ? profile
-        : throw new UnknownIdException("agent", id, AgentProfiles.Default.Ids);
+    private AgentProfile? FindProfile(string? id) => id is null ? null : Profiles.Current.Get(id);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Session {SessionId} started (profile {Profile})")]
     private partial void LogStarted(string sessionId, string profile);

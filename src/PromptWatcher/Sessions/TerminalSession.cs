@@ -25,7 +25,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private TimeSpan? _armed;
     private long _answeredPrompt;
 
-    internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time)
+    internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles)
     {
         Id = id;
         Process = process;
@@ -33,7 +33,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         _begin = _time.GetTimestamp();
         _screen = new Screen(size, options.Screen);
         _screen.Replies.Enabled = options.AnswerQueries;
-        _detector = new PromptDetector(_screen, profile, TerminalModes);
+        _detector = new PromptDetector(_screen, profile, TerminalModes, profiles);
         _events = new SessionEvents(new StateChanged(id, TimeSpan.Zero, _detector.State));
         _input = new SessionInput(process.Writer);
         _output = options.Output is null ? null : new SessionOutput(options.Output);
@@ -62,6 +62,16 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             lock (_gate)
                 return _detector.State;
+        }
+    }
+
+    /// <summary>The id of the program's profile, as it was named or recognised; null while it is not known.</summary>
+    public string? Agent
+    {
+        get
+        {
+            lock (_gate)
+                return _detector.Profile?.Id;
         }
     }
 

@@ -31,6 +31,8 @@ public sealed class UsageTests
     [InlineData("replay --agent nobody a.cast", "There is no agent 'nobody'.", "claude, ")]
     [InlineData("run --agnet claude -- true", "run has no option --agnet.", "See \"promptwatcher run --help\"")]
     [InlineData("replay --nonsense a.cast", "replay has no option --nonsense.", "See \"promptwatcher replay --help\"")]
+    [InlineData("profiles check", "'check'", "See \"promptwatcher profiles check --help\".")]
+    [InlineData("profiles chek", "'chek'", "See \"promptwatcher profiles --help\".")]
     [InlineData("detect", "detect reads JSON lines", "say so with --jsonl.")]
     [InlineData("screen", "screen reads JSON lines", "say so with --jsonl.")]
     public async Task Run_CalledWrongly_NamesTheValueAndTheRemedy(string args, string value, string remedy)
@@ -70,7 +72,7 @@ public sealed class UsageTests
     [Fact]
     public async Task Help_OfEachVerb_Succeeds()
     {
-        foreach (string verb in (string[])["run", "replay", "detect", "screen"])
+        foreach (string verb in (string[])["run", "replay", "detect", "screen", "profiles"])
         {
             CommandRun run = await CommandRun.OfAsync(verb, "--help");
 

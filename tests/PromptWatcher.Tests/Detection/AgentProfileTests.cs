@@ -1,4 +1,5 @@
 using PromptWatcher.Detection;
+using PromptWatcher.Environments;
 
 namespace PromptWatcher.Tests.Detection;
 
@@ -9,9 +10,17 @@ public class AgentProfileTests
         Assert.Empty(AgentProfileValidator.Validate(AgentProfiles.Default.Get(id), id)));
 
     [Fact]
+    public void Default_Commands_BelongToOneProfileEach()
+    {
+        IEnumerable<string> commands = AgentProfiles.Default.Ids.SelectMany(id => AgentProfiles.Default.Get(id).Commands);
+
+        Assert.Equal([], commands.GroupBy(command => command, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
+    [Fact]
     public void Get_UnknownId_ListsTheKnownOnes()
     {
-        var e = Assert.Throws<ArgumentException>(() => AgentProfiles.Default.Get("cluade"));
+        var e = Assert.Throws<UnknownIdException>(() => AgentProfiles.Default.Get("cluade"));
 
         Assert.Contains("'cluade'", e.Message, StringComparison.Ordinal);
         Assert.Contains("claude, codex", e.Message, StringComparison.Ordinal);
@@ -21,50 +30,18 @@ public class AgentProfileTests
     [InlineData("claude", new string[0], "claude")]
     [InlineData("/usr/local/bin/codex", new[] { "--full-auto" }, "codex")]
     [InlineData("npx", new[] { "-y", "@google/gemini-cli@0.61.0" }, "gemini")]
+    [InlineData("npx", new[] { "cowsay" }, "npm")]
     [InlineData("node", new[] { "/opt/lib/opencode.js" }, "opencode")]
+    [InlineData("node", new string[0], "node")]
+    [InlineData("python3", new[] { "-q" }, "python")]
+    [InlineData("python3", new[] { "-m", "http.server" }, null)]
+    [InlineData("python3", new[] { "build.py" }, null)]
     [InlineData("C:\\tools\\qwen.exe", new string[0], "qwen")]
-    [InlineData("bash", new[] { "claude" }, null)]
-    [InlineData("vim", new string[0], null)]
+    [InlineData("bash", new[] { "claude" }, "bash")]
+    [InlineData("vim", new string[0], "vim")]
+    [InlineData("cat", new[] { "claude" }, null)]
     public void Recognize_Command_FindsTheProfile(string command, string[] arguments, string? id) =>
         Assert.Equal(id, AgentProfiles.Default.Recognize(command, arguments)?.Id);
-
-    [Fact]
-    public void Parse_UnknownMember_IsRefused()
-    {
-        AgentProfileError error = Error("""{ "id": "x", "rulez": [] }""");
-
-        Assert.Equal("x.json", error.Source);
-        Assert.Contains("rulez", error.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Parse_LookAround_IsRefusedWithTheRule()
-    {
-        AgentProfileError error = Error("""{ "id": "x", "rules": [ { "id": "r", "state": "Working", "region": "Title", "when": { "regex": [ "a(?=b)" ] } } ] }""");
-
-        Assert.Equal("r", error.Rule);
-        Assert.Contains("look-around", error.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Parse_SeveralMistakes_AreAllReported()
-    {
-        var e = Assert.Throws<AgentProfileException>(() => AgentProfile.Parse("""
-            {
-              "id": "My Agent",
-              "rules": [
-                { "id": "a", "state": "Exited", "region": "Title", "when": { "contains": [ "x" ] } },
-                { "id": "a", "state": "Awaiting", "region": "Question", "when": { "contains": [ "x" ] } },
-                { "state": "Working", "region": "Title", "when": { "regex": [ "(" ] } },
-                { "id": "b", "state": "Idle", "region": "Title", "when": { } }
-              ]
-            }
-            """, "mine.json"));
-
-        Assert.Equal(7, e.Errors.Count);
-        Assert.Contains("mine.json: rule 'a': another rule has the same id", e.Message, StringComparison.Ordinal);
-        Assert.Contains("rule '#3'", e.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void With_ProfileOfTheUser_TakesPart()
@@ -80,6 +57,21 @@ public class AgentProfileTests
         Assert.Equal(Activity.Idle, PromptDetector.Inspect(Still.Of("plus en cours\n──────\n> \n──────"), found).Activity);
     }
 
-    private static AgentProfileError Error(string json) =>
-        Assert.Single(Assert.Throws<AgentProfileException>(() => AgentProfile.Parse(json, "x.json")).Errors);
+    [Fact]
+    public void With_TwoOfOneId_IsRefused()
+    {
+        var e = Assert.Throws<AgentProfileException>(() => AgentProfiles.Default.With(new AgentProfile { Id = "twin" }, new AgentProfile { Id = "twin" }));
+
+        Assert.Contains("the id 'twin' is that of twin as well", Assert.Single(e.Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[sudo] lozinka za dev: ▮", PromptKind.Secret)]
+    [InlineData("[sudo: authenticate] Jelszó: ▮", PromptKind.Secret)]
+    public void Inspect_SudoInAnyLanguage_AsksForASecret(string line, PromptKind kind) =>
+        Assert.Equal(kind, PromptDetector.Inspect(Still.Of(line)).Prompt?.Kind);
+
+    [Fact]
+    public void Inspect_GpgMenu_AsksForText() =>
+        Assert.Equal(PromptKind.Text, PromptDetector.Inspect(Still.Of("   (1) RSA and RSA\nYour selection? ▮"), AgentProfiles.Default.Get("gpg")).Prompt?.Kind);
 }

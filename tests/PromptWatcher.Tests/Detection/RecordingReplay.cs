@@ -21,6 +21,22 @@ internal static class RecordingReplay
         return session.States;
     }
 
+    /// <summary>The programs that are recognised while a recording plays.</summary>
+    public static IReadOnlySet<string> Agents(Recording recording)
+    {
+        var session = new Session(null, recording.Size.Columns, recording.Size.Rows);
+        var agents = new HashSet<string>();
+        foreach (RecordingEvent entry in recording.Events)
+        {
+            session.WaitUntil(entry.Time);
+            Play(session, entry);
+            if (session.Detector.Profile is { } profile)
+                agents.Add(profile.Id);
+        }
+
+        return agents;
+    }
+
     /// <summary>Draws an event without a detector.</summary>
     public static void Draw(Screen screen, RecordingEvent entry)
     {

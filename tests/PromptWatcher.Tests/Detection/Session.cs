@@ -8,10 +8,10 @@ namespace PromptWatcher.Tests.Detection;
 /// <summary>A screen and its detector, driven by hand: time passes only when it is told to, and due timers are kept.</summary>
 internal sealed class Session
 {
-    public Session(AgentProfile? profile = null, int columns = 80, int rows = 24, Func<TerminalModes?>? modes = null)
+    public Session(AgentProfile? profile = null, int columns = 80, int rows = 24, Func<TerminalModes?>? modes = null, AgentProfileStore? profiles = null)
     {
         Screen = new Screen(new TerminalSize(columns, rows));
-        Detector = new PromptDetector(Screen, profile, modes);
+        Detector = new PromptDetector(Screen, profile, modes, profiles);
         States.Add((TimeSpan.Zero, Detector.State));
     }
 

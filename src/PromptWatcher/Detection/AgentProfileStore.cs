@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using PromptWatcher.Detection.Profiles;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Keeps the profiles of the library and of files, and takes changes of the files while the application runs.</summary>
+/// <remarks>
+/// All files are taken together or not at all: while anything is wrong with one, the last good profiles stay, and <see cref="Errors"/>
+/// tells all that is wrong. Sessions take new profiles with their next frame. Safe for concurrent use.
+/// </remarks>
+public sealed partial class AgentProfileStore : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string[] _files;
+    private readonly string[] _folders;
+    private readonly TimeSpan _interval;
+    private readonly ILogger _logger;
+    private readonly ITimer? _timer;
+    private IReadOnlyCollection<string> _read;
+    private long _loaded;
+    private long _seen;
+    private bool _isDisposed;
+    private volatile AgentProfiles _current = AgentProfiles.Default;
+    private volatile IReadOnlyList<AgentProfileError> _errors = [];
+
+    /// <summary>Loads the profiles. Mistakes in them are told by <see cref="Errors"/> and the log, and never thrown.</summary>
+    /// <param name="options">The files; the library's profiles alone when it is <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock by which files are looked at; the machine's when it is <see langword="null"/>.</param>
+    /// <param name="logger">Is told of mistakes and changes.</param>
+    public AgentProfileStore(ProfileOptions? options = null, TimeProvider? timeProvider = null, ILogger<AgentProfileStore>? logger = null)
+    {
+        options ??= new ProfileOptions();
+        _files = [.. options.Files];
+        _folders = [.. options.Folders];
+        _read = [.. _files.Select(ProfileLoader.FullPath)];
+        _interval = options.PollInterval;
+        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        if (_files.Length + _folders.Length == 0)
+            return;
+        Reload();
+        if (_interval > TimeSpan.Zero)
+            _timer = (timeProvider ?? TimeProvider.System).CreateTimer(static store => ((AgentProfileStore)store!).Poll(), this, _interval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The files were loaded again: <see cref="Current"/> or <see cref="Errors"/> may be others. Comes on any thread.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>The last good profiles.</summary>
+    public AgentProfiles Current => _current;
+
+    /// <summary>All that is wrong with the files as they are now; empty when <see cref="Current"/> is what they say.</summary>
+    public IReadOnlyList<AgentProfileError> Errors => _errors;
+
+    /// <summary>Loads the files now. True when nothing was wrong with them.</summary>
+    public bool Reload()
+    {
+        bool isGood;
+        lock (_gate)
+            isGood = Load();
+        Changed?.Invoke(this, EventArgs.Empty);
+        return isGood;
+    }
+
+    /// <summary>Ends the watching; the profiles stay.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            _isDisposed = true;
+        _timer?.Dispose();
+    }
+
+    private bool Load()
+    {
+        _loaded = _seen = Stamp();
+        var loader = new ProfileLoader(AgentProfiles.Default.Files);
+        foreach (string file in _files)
+            loader.AddFile(file);
+        foreach (string folder in _folders)
+            loader.AddFolder(folder);
+        AgentProfiles? built = loader.Build();
+        if (!_read.Order().SequenceEqual(loader.Files.Order()))
+        {
+            _read = loader.Files;
+            _loaded = _seen = Stamp();
+        }
+
+        _errors = loader.Errors;
+        if (built is null)
+        {
+            foreach (AgentProfileError error in loader.Errors)
+                LogWrong(error);
+            return false;
+        }
+
+        _current = built;
+        LogLoaded(built.Ids.Count, loader.Files.Count);
+        return true;
+    }
+
+    // Editors write a file in several steps or put another in its place: it is read once it has stood still for one interval.
+    private void Poll()
+    {
+        try
+        {
+            bool isDue;
+            lock (_gate)
+            {
+                if (_isDisposed)
+                    return;
+                long stamp = Stamp();
+                isDue = stamp == _seen && stamp != _loaded;
+                _seen = stamp;
+            }
+
+            if (isDue)
+                Reload();
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+        }
+        finally
+        {
+            _timer?.Change(_interval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // With the files that are included, which are known after a load.
+    private long Stamp() => FileStamps.Of(_read.Concat(_folders.SelectMany(static folder => ProfileLoader.FilesOf(folder) ?? [])).Select(ProfileLoader.FullPath).Distinct());
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "{Profiles} agent profiles are in use, {Files} of them from files")]
+    private partial void LogLoaded(int profiles, int files);
+
+    [LoggerMessage(EventId = 21, Level = LogLevel.Error, Message = "The agent profiles stay as they were: {Reason}")]
+    private partial void LogWrong(AgentProfileError reason);
+
+    [LoggerMessage(EventId = 22, Level = LogLevel.Error, Message = "The agent profiles could not be looked at")]
+    private partial void LogFailed(Exception reason);
+}
