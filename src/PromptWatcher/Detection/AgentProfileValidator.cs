@@ -5,7 +5,7 @@ namespace PromptWatcher.Detection;
 /// <summary>Checks profiles before they are used.</summary>
 public static class AgentProfileValidator
 {
-    private static readonly RuleRegion[] ConditionRegions = [RuleRegion.Title, RuleRegion.Status, RuleRegion.Screen];
+    private static readonly RuleRegion[] ConditionRegions = [RuleRegion.Title, RuleRegion.Status];
 
     /// <summary>All that is wrong with a profile; empty when it can be used.</summary>
     /// <param name="profile">The profile.</param>
@@ -92,7 +92,7 @@ public static class AgentProfileValidator
     private static RuleRegion[]? RegionsOf(Activity? state) => state switch
     {
         Activity.Working => [RuleRegion.Title, RuleRegion.Status],
-        Activity.Idle => [RuleRegion.Title],
+        Activity.Idle => [RuleRegion.Title, RuleRegion.Status],
         Activity.Awaiting => [RuleRegion.Title, RuleRegion.CursorLine, RuleRegion.LastLine, RuleRegion.Question, RuleRegion.Options],
         _ => null,
     };

@@ -66,7 +66,8 @@ internal sealed class Explainer(
         {
             IEnumerable<string> lines = rule.Rule.Region == RuleRegion.Title ? [title.Text.ToString()] : evidence.Lines(rule.Rule.Region);
             string? seen = lines.FirstOrDefault(line => line.Length > 0 && rule.Holds(new LineSource(line)));
-            Add(DetectionLayer.Profile, rule.Name, seen is null ? "" : $"{rule.Rule.Region}: '{seen}'", rule.Rule.State, IsDecisive(rule.Rule));
+            string condition = rule.Rule.Condition is { } holding ? $", {holding}" : "";
+            Add(DetectionLayer.Profile, rule.Name, seen is null ? "" : $"{rule.Rule.Region}: '{seen}'{condition}", rule.Rule.State, IsDecisive(rule.Rule));
         }
     }
 

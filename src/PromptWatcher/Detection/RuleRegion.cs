@@ -9,9 +9,6 @@ public enum RuleRegion
     /// <summary>The lines in which programs say what they do: the last ones above the input box and those below it, else the last ones of all.</summary>
     Status,
 
-    /// <summary>The last lines of the screen.</summary>
-    Screen,
-
     /// <summary>The line that the cursor stands in, up to the cursor.</summary>
     CursorLine,
 

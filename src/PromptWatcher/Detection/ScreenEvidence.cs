@@ -18,6 +18,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     private string _anchor = "";
     private bool _isAnchorQuestion;
     private PromptDraft? _anchorDraft;
+    private AgentConditions _conditions;
     private ProgramStatusRecord? _reportedStatus;
     private PromptDraft? _reported;
 
@@ -53,13 +54,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         Draft is null && Box is null && Idle == IdleProof.None && signals.Status is { State: ProgramState.Blocked } status ? Report(status) : null;
 
     /// <summary>What holds beside the state.</summary>
-    public AgentConditions Conditions => signals.Conditions;
+    public AgentConditions Conditions => signals.Conditions | _conditions;
 
     /// <summary>The lines that a rule looks at, for <see cref="Explainer"/>.</summary>
     public IEnumerable<string> Lines(RuleRegion region) => region switch
     {
         RuleRegion.Status => _above.Concat(_below).Select(row => frame[row].Content.ToString()),
-        RuleRegion.Screen => Enumerable.Range(0, frame.Count).Where(frame.IsText).Select(row => frame[row].Content.ToString()),
         RuleRegion.CursorLine => [Line.Before.Trim().ToString()],
         RuleRegion.LastLine => frame.IsText(frame.Last) ? [frame[frame.Last].Content.ToString()] : [],
         RuleRegion.Question => Draft is null ? [] : [Draft.Question],
@@ -174,6 +174,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     {
         IsBusyBelow = false;
         ReadStatusRows();
+        _conditions = Idle == IdleProof.Shell ? AgentConditions.None : ConditionsIn(_above) | ConditionsIn(_below);
         if (Idle == IdleProof.Shell)
             return;
         IsBusyBelow = Holds(Activity.Working, _below);
@@ -215,6 +216,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         if (!_above.Contains(row))
             _above.Add(row);
     }
+
+    private AgentConditions ConditionsIn(List<int> rows) => rules.Conditions(RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows)));
 
     private bool IsBusyRow(int row) => rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[row].Content)) is not null;
 

@@ -8,6 +8,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
     /// <summary>A notification calls a person to what comes up with it.</summary>
     private static readonly TimeSpan NotificationAge = TimeSpan.FromSeconds(2);
 
+    private AgentConditions _titleConditions, _statusConditions;
     private int _notifications;
     private long _reports;
     private TimeSpan _notified = MotionTracker.Never;
@@ -30,8 +31,8 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
     /// <summary>When it last said so.</summary>
     public TimeSpan StatusSince { get; private set; }
 
-    /// <summary>What the reports tell beside the state.</summary>
-    public AgentConditions Conditions { get; private set; }
+    /// <summary>What title and reports tell beside the state.</summary>
+    public AgentConditions Conditions => _titleConditions | _statusConditions;
 
     /// <summary>The program says that it is at rest.</summary>
     public bool IsAtRest => Title == Activity.Idle || Status?.State is ProgramState.Idle or ProgramState.Done;
@@ -63,6 +64,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
             ?? rules.Find(Activity.Working, RuleRegion.Title, lines)
             ?? rules.Find(Activity.Idle, RuleRegion.Title, lines);
         Title = TitleRule?.State;
+        _titleConditions = rules.Conditions(RuleRegion.Title, lines);
     }
 
     // The program's own record comes first in the table; those behind it are its parts.
@@ -71,13 +73,13 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
         ProgramStatusTable table = screen.ProgramStatus;
         Status = table.Count > 0 && table[0].Id.Length == 0 ? table[0] : null;
         (_reports, StatusSince) = (table.ReportCount, now);
-        Conditions = Status switch
+        _statusConditions = Status switch
         {
             { State: ProgramState.Error } => AgentConditions.ServiceError,
             { State: ProgramState.Blocked, BlockedKind: BlockedKind.Authentication } => AgentConditions.SignInNeeded,
             _ => AgentConditions.None,
         };
         for (int i = Status is null ? 0 : 1; i < table.Count; i++)
-            Conditions |= table[i].State == ProgramState.Working ? AgentConditions.BackgroundWork : AgentConditions.None;
+            _statusConditions |= table[i].State == ProgramState.Working ? AgentConditions.BackgroundWork : AgentConditions.None;
     }
 }
