@@ -36,9 +36,9 @@ public static class AgentProfileValidator
             yield return $"the state {rule.State} is none that a text can show; choose Working, Idle or Awaiting";
         if (rule.State != Activity.Awaiting && (rule.Kind ?? rule.Refines) is not null)
             yield return "kind and refines are only for the state Awaiting";
-        if (rule.State != Activity.Awaiting && rule.Region is RuleRegion.Question or RuleRegion.Options)
+        if (rule.State != Activity.Awaiting && rule.Region is RuleRegion.Question or RuleRegion.Options or RuleRegion.FieldOption)
             yield return $"the region {rule.Region} exists only in prompts; choose the state Awaiting";
-        if (rule.State == Activity.Awaiting && rule.Kind is null && rule.Region != RuleRegion.Title)
+        if (rule.State == Activity.Awaiting && rule.Kind is null && rule.Region is not (RuleRegion.Title or RuleRegion.FieldOption))
             yield return "it has no kind";
         if (rule.State == Activity.Awaiting && rule.Region is RuleRegion.Screen or RuleRegion.Status)
             yield return $"the region {rule.Region} shows no prompt; choose Question, Options, CursorLine, LastLine or Title";

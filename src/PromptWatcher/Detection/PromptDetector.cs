@@ -42,6 +42,9 @@ public sealed class PromptDetector
     /// <summary>What the program is doing.</summary>
     public AgentState State => _decider.State;
 
+    /// <summary>The first line in the program's own input box; null when there is no box.</summary>
+    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText;
+
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
         : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame

@@ -18,6 +18,12 @@ internal sealed class PromptNumbers
         if (!draft.IsOneWith(_draft))
             _id++;
         _draft = draft;
-        return _prompt = new Prompt(_id, draft.Kind, draft.Question, draft.Options);
+        return _prompt = new Prompt(_id, draft.Kind, draft.Question, draft.Options)
+        {
+            Subject = draft.Subject,
+            IsMultiSelect = draft.IsMultiSelect,
+            SendKeyNames = draft.SendKeyNames,
+            Evidence = new PromptEvidence(draft.Structure, draft.Rule, draft.Top, draft.Bottom),
+        };
     }
 }

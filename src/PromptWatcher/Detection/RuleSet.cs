@@ -4,11 +4,14 @@ namespace PromptWatcher.Detection;
 internal sealed class RuleSet
 {
     private readonly CompiledRule[] _rules;
+    private readonly AgentProfile _generic = AgentProfiles.Default.Generic;
+    private readonly AgentProfile? _own;
 
     public RuleSet(AgentProfile? profile)
     {
-        AgentProfile generic = AgentProfiles.Default.Generic;
-        IEnumerable<CompiledRule> own = profile is null || profile.Id == generic.Id ? [] : profile.Compiled;
+        AgentProfile generic = _generic;
+        _own = profile is null || profile.Id == generic.Id ? null : profile;
+        IEnumerable<CompiledRule> own = _own?.Compiled ?? [];
         _rules = [.. own.Concat(generic.Compiled).OrderByDescending(static rule => rule.Rule.Priority)];
     }
 
@@ -24,9 +27,20 @@ internal sealed class RuleSet
         return null;
     }
 
-    /// <summary>The kind of a prompt, starting from what its structure tells.</summary>
-    public PromptKind Classify(PromptKind kind, string question, IReadOnlyList<PromptOption> options)
+    /// <summary>Whether a rule says that the option of this label opens a text field.</summary>
+    public bool OpensField(string label)
     {
+        var line = new LineSource(label);
+        return Find(Activity.Awaiting, RuleRegion.FieldOption, line) is not null;
+    }
+
+    /// <summary>The rule as <c>profile/rule</c>.</summary>
+    public string NameOf(DetectionRule rule) => $"{(_own is not null && _own.Rules.Contains(rule) ? _own : _generic).Id}/{rule.Id}";
+
+    /// <summary>The kind of a prompt, starting from what its structure tells, and the last rule that changed it.</summary>
+    public (PromptKind Kind, DetectionRule? Rule) Classify(PromptKind kind, string question, IReadOnlyList<PromptOption> options)
+    {
+        DetectionRule? last = null;
         foreach (CompiledRule rule in _rules)
         {
             if (rule.Rule.State != Activity.Awaiting || rule.Rule.Kind is not { } refined || (rule.Rule.Refines ?? kind) != kind)
@@ -38,9 +52,9 @@ internal sealed class RuleSet
                 _ => false,
             };
             if (holds)
-                kind = refined;
+                (kind, last) = (refined, rule.Rule);
         }
 
-        return kind;
+        return (kind, last);
     }
 }
