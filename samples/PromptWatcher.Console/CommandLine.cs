@@ -40,7 +40,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs interactive programs on pseudo-terminals and tells what they do: working, idle, or asking a person "
             + "something. Without a verb: a demonstration.")
         {
-            RunVerb.Create(io), ReplayVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
+            RunVerb.Create(io), ReplayVerb.Create(io), ExplainVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
         };
         root.SetAction((_, cancellationToken) => DemoVerb.RunAsync(io, cancellationToken));
         return root;

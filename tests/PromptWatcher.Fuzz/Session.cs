@@ -11,7 +11,7 @@ internal static class Session
 
     private static readonly TimeSpan s_report = TimeSpan.FromMinutes(1);
 
-    /// <summary>A byte may cost a walk over the whole screen, whatever number it ends; three screens are fed.</summary>
+    /// <summary>A byte may cost a walk over the whole screen, whatever number it ends; four screens are fed.</summary>
     private const double WorkSeconds = 5, WorkNanosecondsByByteAndCell = 30;
 
     /// <summary>How many kinds of failures there were.</summary>

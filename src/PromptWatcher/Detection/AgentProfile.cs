@@ -8,7 +8,7 @@ public sealed class AgentProfile
     private readonly Lazy<CompiledRule[]> _compiled;
 
     /// <summary>Creates an empty profile.</summary>
-    public AgentProfile() => _compiled = new Lazy<CompiledRule[]>(() => [.. Rules.Select(static rule => new CompiledRule(rule))]);
+    public AgentProfile() => _compiled = new Lazy<CompiledRule[]>(() => [.. Rules.Select(rule => new CompiledRule(Id, rule))]);
 
     /// <summary>Names the profile, as in <c>claude</c>.</summary>
     public string Id { get; set; } = "";

@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace PromptWatcher.Detection;
 
 /// <summary>A rule with its regular expressions built.</summary>
-internal sealed class CompiledRule(DetectionRule rule)
+internal sealed class CompiledRule(string profile, DetectionRule rule)
 {
     /// <summary>Linear time, the same in every culture.</summary>
     public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private readonly Condition _when = new(rule.When);
+
+    /// <summary>Its profile and its id, as in <c>claude/activity-line</c>.</summary>
+    public string Name { get; } = $"{profile}/{rule.Id}";
 
     /// <summary>The rule as it was written.</summary>
     public DetectionRule Rule { get; } = rule;

@@ -9,6 +9,9 @@ internal enum IdleProof
     /// <summary>A line editor has bracketed paste on, and the cursor stands at the end of the screen.</summary>
     LineEditor,
 
+    /// <summary>A rule says so.</summary>
+    Rule,
+
     /// <summary>A full-screen program shows its cursor, as editors and pagers do.</summary>
     FullScreen,
 

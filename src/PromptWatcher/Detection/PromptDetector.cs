@@ -18,10 +18,13 @@ public sealed class PromptDetector
 
     private readonly Screen _screen;
     private readonly Func<TerminalModes?>? _terminalModes;
+    private readonly RuleSet _rules;
     private readonly Frame _frame;
     private readonly ScreenEvidence _evidence;
     private readonly MotionTracker _motion = new();
     private readonly TitleTracker _title = new();
+    private readonly WorkSigns _signs;
+    private readonly SignalEvidence _signals;
     private readonly StateDecider _decider;
     private FrameClock _clock;
 
@@ -35,8 +38,11 @@ public sealed class PromptDetector
         _screen = screen;
         _terminalModes = terminalModes;
         _frame = new Frame(screen);
-        _evidence = new ScreenEvidence(screen, _frame, new RuleSet(profile));
-        _decider = new StateDecider(_frame, _evidence, _motion, _title);
+        _rules = new RuleSet(profile);
+        _signals = new SignalEvidence(screen, _rules, _title);
+        _evidence = new ScreenEvidence(screen, _frame, _rules, _signals);
+        _signs = new WorkSigns(_evidence, _signals, _motion, _title);
+        _decider = new StateDecider(_frame, _evidence, _signals, _motion, _signs);
     }
 
     /// <summary>What the program is doing.</summary>
@@ -83,6 +89,11 @@ public sealed class PromptDetector
         return true;
     }
 
+    /// <summary>Why <see cref="State"/> is what it is: all that was looked at, and what became of it.</summary>
+    /// <param name="now">The moment.</param>
+    public Explanation Explain(TimeSpan now) =>
+        new Explainer(_screen, _frame, _rules, _evidence, _signals, _motion, _title, _signs, _decider).Explain(_terminalModes?.Invoke(), now);
+
     /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
     /// <param name="screen">The screen.</param>
     /// <param name="profile">What is known of the program; null for the general rules alone.</param>
@@ -91,14 +102,16 @@ public sealed class PromptDetector
     {
         ArgumentNullException.ThrowIfNull(screen);
         var frame = new Frame(screen, isTextOnly);
-        var evidence = new ScreenEvidence(screen, frame, new RuleSet(profile));
+        var rules = new RuleSet(profile);
+        var signals = new SignalEvidence(screen, rules, new TitleTracker());
+        var evidence = new ScreenEvidence(screen, frame, rules, signals);
         frame.Read();
-        evidence.ReadSignals(true);
-        evidence.Read(null);
+        signals.Read(TimeSpan.Zero);
+        evidence.Read(null, TimeSpan.Zero);
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
         bool isRunning = evidence.Idle == IdleProof.None && screen.LastShellMark.Kind == ShellMarkKind.Executing;
-        if (evidence.IsBusy || evidence.Title == Activity.Working || isRunning)
+        if (evidence.IsBusy || signals.Title == Activity.Working || isRunning)
             return new AgentState(Activity.Working);
         return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
     }
@@ -106,10 +119,10 @@ public sealed class PromptDetector
     private bool Evaluate(TimeSpan now)
     {
         _clock.Clear();
-        _evidence.ReadSignals(_title.Observe(_screen.Title, now));
+        _signals.Read(now);
         if (_frame.Read())
         {
-            _evidence.Read(_terminalModes?.Invoke());
+            _evidence.Read(_terminalModes?.Invoke(), now);
             (int top, int bottom) = InputRows();
             _motion.Observe(_frame, now, top, bottom, now - _decider.LastInput < Echo);
         }

@@ -13,8 +13,8 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     private readonly LineQuestionReader _lines = new(screen, frame, rules);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
-    public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool isTitleAwaiting) =>
-        FromList(modes, isTitleAwaiting) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _lines.Read(line, modes) ?? FromPanel();
+    public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool callsForPerson) =>
+        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
@@ -72,23 +72,32 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         return row;
     }
 
-    private PromptDraft? FromList(TerminalModes? modes, bool isTitleAwaiting)
+    /// <summary>What speaks for a list, in words; empty without one.</summary>
+    public string DescribeList(TerminalModes? modes, bool callsForPerson) => FindList(modes, callsForPerson, out OptionList? list, out _) is var marks && list is null ? ""
+        : $"{list.Items.Count} entries in rows {list.Top} to {list.Bottom}, {marks} of {ListMarks.Enough} marks that it waits";
+
+    private PromptDraft? FromList(TerminalModes? modes, bool callsForPerson)
     {
-        OptionList? list = MenuFinder.Find(frame, 0, frame.Last);
-        if (list is null)
-            return null;
-        HintKeys hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
-        hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
-        list.IsPrinted = _marks.IsPrinted(list);
-        int marks = _marks.Count(list, hints, modes);
-        if (marks > 0 && isTitleAwaiting)
-            marks += ListMarks.Enough;
-        if (marks < ListMarks.Enough)
+        int marks = FindList(modes, callsForPerson, out OptionList? list, out HintKeys hints);
+        if (list is null || marks < ListMarks.Enough)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
         List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
         PromptDraft draft = Draft("list", PromptKind.Choice, question, options, marks > ListMarks.Enough, list.Top, list.Bottom);
         return list.TakesMany(hints) ? draft with { IsMultiSelect = true, SendKeyNames = SendKeys.Of(frame, list, hints) } : draft;
+    }
+
+    private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)
+    {
+        hints = HintKeys.None;
+        list = MenuFinder.Find(frame, 0, frame.Last);
+        if (list is null)
+            return 0;
+        hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
+        hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
+        list.IsPrinted = _marks.IsPrinted(list);
+        int marks = _marks.Count(list, hints, modes);
+        return marks > 0 && callsForPerson ? marks + ListMarks.Enough : marks;
     }
 
     private PromptDraft? FromButtons()

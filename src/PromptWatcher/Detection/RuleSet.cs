@@ -15,6 +15,9 @@ internal sealed class RuleSet
         _rules = [.. own.Concat(generic.Compiled).OrderByDescending(static rule => rule.Rule.Priority)];
     }
 
+    /// <summary>All rules, in that order.</summary>
+    public IReadOnlyList<CompiledRule> All => _rules;
+
     /// <summary>The first rule for a state and region that holds, or null.</summary>
     public DetectionRule? Find(Activity state, RuleRegion region, LineSource lines)
     {

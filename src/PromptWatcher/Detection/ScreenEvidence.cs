@@ -5,7 +5,7 @@ using PromptWatcher.Terminal;
 namespace PromptWatcher.Detection;
 
 /// <summary>What one frame proves, without regard to time.</summary>
-internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
+internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, SignalEvidence signals)
 {
     /// <summary>Lines above an input box, and last lines of a screen without one, in which programs say what they do.</summary>
     private const int StatusRows = 3;
@@ -13,10 +13,13 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     private const int LongestTaskList = 14;
 
     private readonly PromptReader _prompts = new(screen, frame, rules);
-    private readonly List<int> _status = [];
+    private readonly List<int> _above = [];
+    private readonly List<int> _below = [];
     private string _anchor = "";
     private bool _isAnchorQuestion;
     private PromptDraft? _anchorDraft;
+    private ProgramStatusRecord? _reportedStatus;
+    private PromptDraft? _reported;
 
     /// <summary>The line in which the cursor stands.</summary>
     public CursorLine Line { get; } = new();
@@ -42,17 +45,33 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
     /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
     public bool IsCommand { get; private set; }
 
-    /// <summary>What the title says, or null.</summary>
-    public Activity? Title { get; private set; }
+    /// <summary>What the program says it asks (OSC 7501) where its screen shows neither a question nor a prompt of its own; null otherwise.</summary>
+    public PromptDraft? Reported =>
+        Draft is null && Box is null && Idle == IdleProof.None && signals.Status is { State: ProgramState.Blocked } status ? Report(status) : null;
 
-    /// <summary>The program reports progress (OSC 9;4).</summary>
-    public bool IsProgressing { get; private set; }
+    /// <summary>What holds beside the state.</summary>
+    public AgentConditions Conditions => signals.Conditions;
+
+    /// <summary>The lines that a rule looks at, for <see cref="Explainer"/>.</summary>
+    public IEnumerable<string> Lines(RuleRegion region) => region switch
+    {
+        RuleRegion.Status => _above.Concat(_below).Select(row => frame[row].Content.ToString()),
+        RuleRegion.Screen => Enumerable.Range(0, frame.Count).Where(frame.IsText).Select(row => frame[row].Content.ToString()),
+        RuleRegion.CursorLine => [Line.Before.Trim().ToString()],
+        RuleRegion.LastLine => frame.IsText(frame.Last) ? [frame[frame.Last].Content.ToString()] : [],
+        RuleRegion.Question => Draft is null ? [] : [Draft.Question],
+        RuleRegion.Options => Draft is null ? [] : Draft.Options.Select(static option => option.Label),
+        _ => [],
+    };
+
+    /// <summary>What speaks for a list that is no question.</summary>
+    public string DescribeList(TerminalModes? modes, TimeSpan now) => _prompts.DescribeList(modes, signals.CallsForPerson(now));
 
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
     public void ForgetLine() => _anchor = "";
 
     /// <summary>Reads the frame.</summary>
-    public void Read(TerminalModes? modes)
+    public void Read(TerminalModes? modes, TimeSpan now)
     {
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
@@ -89,8 +108,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
         }
         else if (!ReadAnchor())
         {
-            Draft = _prompts.Read(Line, modes, Title == Activity.Awaiting);
-            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && IsBusyIn([frame.Last]))
+            Draft = _prompts.Read(Line, modes, signals.CallsForPerson(now));
+            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[frame.Last].Content)) is not null)
                 Draft = null;
             if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
@@ -102,19 +121,13 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
             ReadStatus();
     }
 
-    /// <summary>Reads what the program reports beside its screen.</summary>
-    public void ReadSignals(bool isTitleNew)
+    private PromptDraft Report(ProgramStatusRecord status)
     {
-        IsProgressing = screen.Progress.Kind is ProgressKind.Normal or ProgressKind.Indeterminate;
-        if (!isTitleNew)
-            return;
-        string title = screen.Title;
-        var lines = new LineSource(title);
-        Title = title.Length == 0 ? null
-            : rules.Find(Activity.Awaiting, RuleRegion.Title, lines) is not null ? Activity.Awaiting
-            : rules.Find(Activity.Working, RuleRegion.Title, lines) is not null ? Activity.Working
-            : rules.Find(Activity.Idle, RuleRegion.Title, lines) is not null ? Activity.Idle
-            : null;
+        if (ReferenceEquals(status, _reportedStatus))
+            return _reported!;
+        _reportedStatus = status;
+        PromptKind kind = status.BlockedKind == BlockedKind.Permission ? PromptKind.Permission : PromptKind.Text;
+        return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last);
     }
 
     // While a person types behind a prompt or a question, the line still begins with it.
@@ -156,48 +169,58 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules)
 
     private void ReadStatus()
     {
-        _status.Clear();
-        int above = Box?.Top ?? frame.Last + 1;
-        for (int row = above - 1, rows = 0; row >= 0 && rows < StatusRows; row--)
-        {
-            if (frame[row].Kind != RowKind.Text)
-                continue;
-            _status.Add(row);
-            rows++;
-        }
-
-        AddHeading();
         IsBusyBelow = false;
+        ReadStatusRows();
         if (Idle == IdleProof.Shell)
             return;
-        IsBusy = IsBusyIn(_status);
-        if (Box is null)
-            return;
-        _status.Clear();
-        for (int row = Box.Value.Bottom + 1; row <= frame.Last; row++)
+        IsBusyBelow = Holds(Activity.Working, _below);
+        IsBusy = IsBusyBelow || Holds(Activity.Working, _above);
+        if (Idle == IdleProof.None && (Holds(Activity.Idle, _above) || Holds(Activity.Idle, _below)))
+            Idle = IdleProof.Rule;
+    }
+
+    private void ReadStatusRows()
+    {
+        _above.Clear();
+        _below.Clear();
+        int above = Box?.Top ?? frame.Last + 1;
+        for (int row = above - 1; row >= 0 && _above.Count < StatusRows; row--)
         {
             if (frame[row].Kind == RowKind.Text)
-                _status.Add(row);
+                _above.Add(row);
         }
 
-        ReadOnlySpan<char> inside = frame[Box.Value.Row].Content;
-        int gap = inside.LastIndexOf("   ");
-        IsBusyBelow = IsBusyIn(_status) || (gap > 0 && rules.Find(Activity.Working, RuleRegion.Status, new LineSource(inside[gap..].TrimStart())) is not null);
-        IsBusy |= IsBusyBelow;
+        if (Box is not { } box)
+            return;
+        AddHeading();
+        for (int row = box.Bottom + 1; row <= frame.Last; row++)
+        {
+            if (frame[row].Kind == RowKind.Text)
+                _below.Add(row);
+        }
     }
 
     // A list of tasks may stand between the line that says what goes on and the input box.
     private void AddHeading()
     {
-        if (Box is null || _status.Count == 0)
+        if (_above.Count == 0)
             return;
-        int row = _status[0], first = row;
+        int row = _above[0], first = row;
         while (row > 0 && first - row < LongestTaskList && frame[row - 1].Kind == RowKind.Text)
             row--;
-        if (!_status.Contains(row))
-            _status.Add(row);
+        if (!_above.Contains(row))
+            _above.Add(row);
     }
 
-    private bool IsBusyIn(List<int> rows) =>
-        rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null;
+    private bool Holds(Activity state, List<int> rows) =>
+        rules.Find(state, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null
+        || (ReferenceEquals(rows, _below) && Box is { } box && rules.Find(state, RuleRegion.Status, new LineSource(InsideRight(box))) is not null);
+
+    // What stands at the right edge of the input box is the program's, not the person's.
+    private ReadOnlySpan<char> InsideRight(InputBox box)
+    {
+        ReadOnlySpan<char> inside = frame[box.Row].Content;
+        int gap = inside.LastIndexOf("   ");
+        return gap > 0 ? inside[gap..].TrimStart() : default;
+    }
 }

@@ -5,7 +5,7 @@ namespace PromptWatcher.Detection;
 /// Work is believed at once, a question after one stable frame, idleness only with proof and after a pause. Nothing is ever concluded
 /// from the absence of evidence, except that a question or a prompt which is gone has been answered.
 /// </remarks>
-internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionTracker motion, TitleTracker title)
+internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalEvidence signals, MotionTracker motion, WorkSigns signs)
 {
     /// <summary>Programs that erase and write again without announcing it show half a picture for about 30 ms.</summary>
     private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(40);
@@ -16,11 +16,10 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private static readonly TimeSpan LostHold = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
 
-    /// <summary>A line or title that says "busy" while nothing moves is believed this long.</summary>
-    private static readonly TimeSpan HintAge = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan FooterAge = TimeSpan.FromSeconds(60);
+    /// <summary>What a program says it asks, and its screen does not show: it may only be about to.</summary>
+    private static readonly TimeSpan ReportedHold = TimeSpan.FromMilliseconds(700);
+
     private static readonly TimeSpan TakeAge = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan TitleAge = TimeSpan.FromSeconds(10);
 
     /// <summary>A panel that comes this soon after a key was opened by it.</summary>
     private static readonly TimeSpan OverlayAge = TimeSpan.FromSeconds(2);
@@ -31,7 +30,6 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     private TimeSpan _proofSince;
     private IdleProof _proof;
     private IdleProof _lastProof;
-    private TimeSpan _hintSince;
     private TimeSpan _draftGone;
     private TimeSpan? _goneSince;
     private TimeSpan? _firstOutput;
@@ -45,6 +43,12 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
 
     /// <summary>The state.</summary>
     public AgentState State { get; private set; } = new(Activity.Starting);
+
+    /// <summary>Why it is that.</summary>
+    public Ground Ground { get; private set; }
+
+    /// <summary>The sign of work that decided, with <see cref="Ground.Work"/>.</summary>
+    public WorkSign Sign { get; private set; }
 
     /// <summary>When time alone may change the state.</summary>
     public TimeSpan? Due { get; private set; }
@@ -77,6 +81,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
     public void Exit()
     {
         State = new AgentState(Activity.Exited);
+        Ground = Ground.Exit;
         Due = null;
     }
 
@@ -89,6 +94,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         PromptDraft? draft = evidence.Draft;
         if (draft is not null && isBeforeEnter && (draft.IsLine || now - _enter < IgnoredEnterHold))
             draft = null;
+        else if (draft is null && evidence.Reported is { } reported && IsStanding(now))
+            draft = reported;
         Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, now);
         Activity activity = draft is not null ? Ask(draft, now) : Rest(now, isBeforeEnter);
         Enter(activity, draft, now);
@@ -105,8 +112,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
         if (proof != _proof)
             _proofSince = now;
         _proof = proof;
-        if (!evidence.IsBusy)
-            _hintSince = now;
+        signs.Observe(now);
         _goneSince = draft is not null || proof != IdleProof.None ? null : _goneSince ?? now;
     }
 
@@ -117,17 +123,27 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             since = motion.LastWriting;
         if (!draft.IsCertain && draft.IsLine && _isTyped)
             since = Later(since, _input);
-        TimeSpan ready = since + (draft.IsCertain ? CertainHold : DoubtfulHold);
+        TimeSpan hold = draft.IsCertain ? CertainHold
+            : draft == evidence.Reported ? ReportedHold
+            : signals.CallsForPerson(now) ? CertainHold
+            : DoubtfulHold;
+        TimeSpan ready = since + hold;
         if (State.Activity == Activity.Awaiting || now >= ready)
-            return Activity.Awaiting;
+            return Say(Activity.Awaiting, Ground.Question);
         Wake(ready, now);
-        return State.Activity;
+        return Say(State.Activity, Ground.Kept);
     }
+
+    // A report is over when something is answered or written after it.
+    private bool IsStanding(TimeSpan now) =>
+        signals.StatusSince > (_enter ?? MotionTracker.Never) && motion.LastWriting <= signals.StatusSince + ReportedHold && !motion.IsWriting(now);
 
     private Activity Rest(TimeSpan now, bool isBeforeEnter)
     {
-        if (IsBusy(now) || IsNotTaken(now))
-            return Activity.Working;
+        if (IsWorking(now))
+            return Say(Activity.Working, Ground.Work);
+        if (IsNotTaken(now))
+            return Say(Activity.Working, Ground.NotTaken);
         if (_proof != IdleProof.None)
         {
             TimeSpan ready = Later(_proofSince, motion.LastChange) + Hold();
@@ -138,11 +154,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             if (isSent)
             {
                 Wake(ready, now);
-                return Activity.Working;
+                return Say(Activity.Working, Ground.Sent);
             }
 
             if (now >= ready || State.Activity == Activity.Idle)
-                return Activity.Idle;
+                return Say(Activity.Idle, Ground.Rest);
             Wake(ready, now);
         }
 
@@ -156,59 +172,67 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             case Activity.Awaiting:
                 TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _draftGone) + GoneHold;
                 if (now >= gone)
-                    return Activity.Working;
+                    return Say(Activity.Working, Ground.QuestionGone);
                 Wake(gone, now);
                 break;
             case Activity.Idle when _enter is { } enter && _proof == IdleProof.None && !_isCommand:
                 if (now >= enter + EnterHold)
-                    return Activity.Working;
+                    return Say(Activity.Working, Ground.Entered);
                 Wake(enter + EnterHold, now);
                 break;
             case Activity.Idle when _proof == IdleProof.None && _lastProof == IdleProof.InputBox && !_isPanel && now - _input >= OverlayAge:
                 if (_goneSince is { } since && now >= since + LostHold)
-                    return Activity.Working;
+                    return Say(Activity.Working, Ground.PromptGone);
                 Wake((_goneSince ?? now) + LostHold, now);
                 break;
             case Activity.Starting when _proof == IdleProof.None:
                 if (motion.IsWriting(now) || now >= _firstOutput + StartHold)
-                    return Activity.Working;
+                    return Say(Activity.Working, Ground.Started);
                 Wake(_firstOutput!.Value + StartHold, now);
                 break;
         }
 
-        return State.Activity;
+        return Say(State.Activity, Ground.Kept);
     }
 
-    private bool IsBusy(TimeSpan now)
+    private Activity Say(Activity activity, Ground ground)
+    {
+        Ground = ground;
+        return activity;
+    }
+
+    private bool IsWorking(TimeSpan now)
     {
         if (_proof == IdleProof.Shell)
             return false;
-        bool isBusy = false;
-        isBusy |= Until(motion.AnimatedUntil, now);
-        isBusy |= motion.IsWriting(now) && Until(motion.WritingUntil, now);
-        isBusy |= evidence.IsBusy && Until(Later(motion.LastChange, _hintSince) + (evidence.IsBusyBelow ? FooterAge : HintAge), now);
-        isBusy |= evidence.Title != Activity.Idle && Until(title.AnimatedUntil, now);
-        isBusy |= (evidence.Title == Activity.Working || evidence.IsProgressing) && Until(Later(motion.LastChange, title.Since) + TitleAge, now);
-        return isBusy;
+        bool isWorking = false;
+        foreach (WorkSign sign in WorkSigns.All)
+        {
+            if (signs.Until(sign, now) is not { } until || until <= now)
+                continue;
+            Sign = isWorking ? Sign : sign;
+            isWorking = true;
+            Wake(until, now);
+        }
+
+        return isWorking;
     }
 
     // A message that still stands in the box after Enter: the program has not come to read it.
     private bool IsNotTaken(TimeSpan now) =>
-        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && Until(enter + TakeAge, now);
+        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && IsBefore(enter + TakeAge, now);
 
-    private bool Until(TimeSpan? end, TimeSpan now)
+    private bool IsBefore(TimeSpan end, TimeSpan now)
     {
-        if (end is not { } time || time <= now)
-            return false;
-        Wake(time, now);
-        return true;
+        Wake(end, now);
+        return now < end;
     }
 
     // How long nothing may move before a proof counts.
     private TimeSpan Hold() => _proof switch
     {
         IdleProof.Shell => TimeSpan.FromMilliseconds(120),
-        IdleProof.InputBox => TimeSpan.FromMilliseconds(evidence.Title == Activity.Idle ? 300 : State.Activity == Activity.Starting ? 700 : 450),
+        IdleProof.InputBox => TimeSpan.FromMilliseconds(signals.IsAtRest ? 300 : State.Activity == Activity.Starting ? 700 : 450),
         _ => TimeSpan.FromMilliseconds(600),
     };
 
@@ -226,8 +250,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             if (draft is null)
                 return;
             Prompt prompt = _numbers.Get(draft);
-            if (!ReferenceEquals(State.Prompt, prompt))
-                State = new AgentState(Activity.Awaiting, prompt);
+            if (!ReferenceEquals(State.Prompt, prompt) || State.Conditions != evidence.Conditions)
+                State = new AgentState(Activity.Awaiting, prompt, false, evidence.Conditions);
             return;
         }
 
@@ -242,8 +266,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, MotionT
             _isCommand &= State.Activity == Activity.Idle && _enter is not null;
         }
 
-        if (State.Activity != activity || State.IsOverlay != isOverlay || State.Prompt is not null)
-            State = new AgentState(activity, null, isOverlay);
+        if (State.Activity != activity || State.IsOverlay != isOverlay || State.Prompt is not null || State.Conditions != evidence.Conditions)
+            State = new AgentState(activity, null, isOverlay, evidence.Conditions);
     }
 
     // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.

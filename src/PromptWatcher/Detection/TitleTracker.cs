@@ -1,14 +1,26 @@
+using System.Text;
+
 namespace PromptWatcher.Detection;
 
-/// <summary>Watches the title for a spinner in front of a text that stays.</summary>
+/// <summary>Watches the title for a spinner in front of a text that stays. A title that spins makes no strings.</summary>
 internal sealed class TitleTracker
 {
+    /// <summary>Frames of a spinner that are told apart.</summary>
+    private const int LongestCycle = 32;
+
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2.5);
 
-    private string _title = "";
-    private string _cycle = "";
+    private readonly char[] _cycle = new char[LongestCycle];
+    private int _cycleLength;
+    private byte[] _utf8 = [];
+    private int _utf8Length;
+    private char[] _text = [], _previous = [];
+    private int _length, _previousLength;
     private bool _isCycle;
     private int _steps;
+
+    /// <summary>The title.</summary>
+    public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
 
     /// <summary>When the title last changed.</summary>
     public TimeSpan Since { get; private set; }
@@ -17,27 +29,47 @@ internal sealed class TitleTracker
     public TimeSpan AnimatedUntil => _steps >= 2 ? Since + LongestStep : TimeSpan.Zero;
 
     /// <summary>Takes note of the title; true when it changed.</summary>
-    public bool Observe(string title, TimeSpan now)
+    public bool Observe(ReadOnlySpan<byte> title, TimeSpan now)
     {
-        if (title == _title)
+        if (title.SequenceEqual(_utf8.AsSpan(0, _utf8Length)))
             return false;
-        bool isStep = now - Since <= LongestStep && Rest(title) is { Length: > 0 } rest && rest.SequenceEqual(Rest(_title));
-        _steps = isStep && IsInCycle(title[0]) ? _steps + 1 : 0;
+        Take(title);
+        ReadOnlySpan<char> rest = Rest(Text);
+        bool isStep = now - Since <= LongestStep && rest.Length > 0 && rest.SequenceEqual(Rest(_previous.AsSpan(0, _previousLength)));
+        _steps = isStep && IsInCycle(_text[0]) ? _steps + 1 : 0;
         if (_steps == 0)
-            (_cycle, _isCycle) = (title.Length > 0 ? title[..1] : "", false);
-        _title = title;
+        {
+            _isCycle = false;
+            _cycleLength = 0;
+            if (_length > 0)
+                _cycle[_cycleLength++] = _text[0];
+        }
+
         Since = now;
         return true;
+    }
+
+    private void Take(ReadOnlySpan<byte> title)
+    {
+        (_text, _previous) = (_previous, _text);
+        _previousLength = _length;
+        if (_utf8.Length < title.Length)
+            Array.Resize(ref _utf8, title.Length);
+        title.CopyTo(_utf8);
+        _utf8Length = title.Length;
+        if (_text.Length < title.Length)
+            Array.Resize(ref _text, title.Length);
+        _length = Encoding.UTF8.GetChars(title, _text);
     }
 
     // Once frames have come back, one that never was there is no part of the spinner: it marks its end.
     private bool IsInCycle(char step)
     {
-        if (_cycle.Contains(step))
+        if (_cycle.AsSpan(0, _cycleLength).Contains(step))
             return _isCycle = true;
-        if (_isCycle)
+        if (_isCycle || _cycleLength == LongestCycle)
             return false;
-        _cycle += step;
+        _cycle[_cycleLength++] = step;
         return true;
     }
 

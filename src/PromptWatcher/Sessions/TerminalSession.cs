@@ -132,6 +132,14 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
+    /// <summary>Why <see cref="State"/> is what it is: every signal and rule, what it saw, and what became of it.</summary>
+    /// <remarks>For people who look for the cause of a wrong state. It quotes what the terminal shows.</remarks>
+    public Explanation Explain()
+    {
+        lock (_gate)
+            return _detector.Explain(Now);
+    }
+
     /// <summary>Ends the program if it still runs and releases the terminal; its manager forgets the session.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ namespace PromptWatcher.Terminal;
 /// adds one mark to another value, so a chain of entries spells the cluster from its end. When the table is full, <see cref="Screen"/> marks
 /// what cells show and the rest goes.
 /// </remarks>
-internal sealed class ClusterTable
+internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
 {
     /// <summary>Marks that one cell takes; further ones are dropped.</summary>
     public const int MaxMarks = 16;
@@ -26,12 +26,15 @@ internal sealed class ClusterTable
     private readonly record struct Entry(int Base, int Mark, int Depth);
 
     private readonly Stack<int> _free = new();
-    private Entry[] _entries = new Entry[16];
+    private Entry[] _entries = new Entry[Math.Min(16, capacity)];
     private int[] _buckets = new int[64];
     private int _count;
 
+    /// <summary>How many entries there have ever been at once.</summary>
+    public int Count => _count;
+
     /// <summary>There is no room for another cluster.</summary>
-    public bool IsFull => _count == Capacity && _free.Count == 0;
+    public bool IsFull => _count == capacity && _free.Count == 0;
 
     public void Clear()
     {
@@ -59,7 +62,7 @@ internal sealed class ClusterTable
         if (!_free.TryPop(out int index))
             index = _count++;
         if (index == _entries.Length)
-            Array.Resize(ref _entries, Math.Min(2 * index, Capacity));
+            Array.Resize(ref _entries, Math.Min(2 * index, capacity));
         _entries[index] = new Entry(value, mark, depth);
         _buckets[slot] = index + 1;
         if (2 * _count > _buckets.Length)

@@ -8,7 +8,7 @@ namespace PromptWatcher.Terminal;
 /// Identifiers and URIs lie one after another in one buffer, and no strings are made. There are no reference counts: when the table is
 /// full, <see cref="Screen"/> marks the links still in use and the others go.
 /// </remarks>
-internal sealed class LinkTable
+internal sealed class LinkTable(int capacity = LinkTable.Capacity, int maxBytes = LinkTable.MaxBytes)
 {
     /// <summary>How many links can live at once; one more is no link.</summary>
     public const int Capacity = 16_384;
@@ -46,7 +46,7 @@ internal sealed class LinkTable
     public bool IsFull => _entries.Length > 0 && (_freeCount == 0 && _count == _entries.Length || _used + MaxId + MaxUri > _bytes.Length);
 
     /// <summary>A sweep has freed so little that the next one has to wait.</summary>
-    public bool IsCrowded => 8 * _freeCount < _count && _count == Capacity || 8 * _used > 7 * MaxBytes;
+    public bool IsCrowded => 8 * _freeCount < _count && _count == capacity || 8 * _used > 7 * maxBytes;
 
     public ReadOnlySpan<byte> Id(int link) => _bytes.AsSpan(_entries[link].Start, _entries[link].IdLength);
 
@@ -60,7 +60,7 @@ internal sealed class LinkTable
         if (id.Length > MaxId || PlainText.HasControls(id))
             id = default;
         if (_entries.Length == 0)
-            Resize(FirstCapacity, FirstBytes);
+            Resize(Math.Min(FirstCapacity, capacity), Math.Min(FirstBytes, maxBytes));
         uint hash = Hash(id, uri);
         int slot = Place(hash);
         for (; _buckets[slot] != 0; slot = Next(slot))
@@ -98,8 +98,8 @@ internal sealed class LinkTable
         }
 
         bool isCrowded = 4 * (_count - _freeCount) > _entries.Length, isLong = 4 * _used > length;
-        if (isCrowded && _entries.Length < Capacity || isLong && length < MaxBytes)
-            Resize(isCrowded ? Math.Min(2 * _entries.Length, Capacity) : _entries.Length, isLong ? Math.Min(2 * length, MaxBytes) : length);
+        if (isCrowded && _entries.Length < capacity || isLong && length < maxBytes)
+            Resize(isCrowded ? Math.Min(2 * _entries.Length, capacity) : _entries.Length, isLong ? Math.Min(2 * length, maxBytes) : length);
     }
 
     public void Clear()
@@ -119,12 +119,12 @@ internal sealed class LinkTable
         Enter(link);
     }
 
-    private void Resize(int capacity, int bytes)
+    private void Resize(int links, int bytes)
     {
-        Array.Resize(ref _entries, capacity);
-        Array.Resize(ref _free, capacity);
+        Array.Resize(ref _entries, links);
+        Array.Resize(ref _free, links);
         Array.Resize(ref _bytes, bytes);
-        _buckets = new ushort[2 * capacity];
+        _buckets = new ushort[2 * links];
         Span<bool> isFree = stackalloc bool[_count];
         foreach (ushort link in _free.AsSpan(0, _freeCount))
             isFree[link] = true;

@@ -6,9 +6,8 @@ public sealed partial class Screen
 {
     private const int TextVariation = 0xfe0e, EmojiVariation = 0xfe0f;
 
-    private readonly ClusterTable _clusters = new();
-    private bool[]? _usedClusters;
-    private int _refusedMarks;
+    private readonly ClusterTable _clusters;
+    private TableSweep _clusterSweep;
 
     /// <summary>
     /// Whether what a person sees as one character takes one cell or one pair (mode 2027,
@@ -26,7 +25,7 @@ public sealed partial class Screen
     /// <summary>Whether the cell has taken it.</summary>
     private bool AddMark(ScreenRow row, int column, int mark)
     {
-        if (_clusters.IsFull && --_refusedMarks < 0)
+        if (_clusters.IsFull && _clusterSweep.IsDue())
             SweepClusters();
         int value = row.ValueAt(column);
         row.AddMark(column, mark, _clusters);
@@ -111,13 +110,10 @@ public sealed partial class Screen
     /// <summary>Frees the clusters that no cell shows.</summary>
     private void SweepClusters()
     {
-        _usedClusters ??= new bool[ClusterTable.Capacity];
-        Array.Clear(_usedClusters);
-        _primary.MarkClusters(_clusters, _usedClusters);
-        _alternate?.MarkClusters(_clusters, _usedClusters);
-        _clusters.Sweep(_usedClusters);
-
-        // Where nearly all are in use, looking again at once would only cost time.
-        _refusedMarks = _clusters.IsFull ? SweepDistance : 0;
+        Span<bool> isUsed = _clusterSweep.Begin(_clusters.Count);
+        _primary.MarkClusters(_clusters, isUsed);
+        _alternate?.MarkClusters(_clusters, isUsed);
+        _clusters.Sweep(isUsed);
+        _clusterSweep.End(isCrowded: _clusters.IsFull);
     }
 }

@@ -2,11 +2,10 @@ namespace PromptWatcher.Terminal;
 
 public sealed partial class Screen
 {
-    private bool[]? _usedLinks;
-    private int _refusedLinks;
+    private TableSweep _linkSweep;
 
     /// <summary>Hyperlinks by the number that a style carries.</summary>
-    internal LinkTable Links { get; } = new();
+    internal LinkTable Links { get; }
 
     /// <summary>The URI that a cell leads to (OSC 8) as the program wrote it, without what nobody sees; null where there is none.</summary>
     public string? LinkAt(int row, int column)
@@ -22,7 +21,7 @@ public sealed partial class Screen
         if (end < 0)
             return;
         ReadOnlySpan<byte> uri = payload[(end + 1)..];
-        if (!uri.IsEmpty && Links.IsFull && --_refusedLinks < 0)
+        if (!uri.IsEmpty && Links.IsFull && _linkSweep.IsDue())
             SweepStyles();
         _pen.Link = Links.GetOrAdd(LinkId(payload[..end]), uri);
         _isPenStale = true;
@@ -45,17 +44,16 @@ public sealed partial class Screen
     /// <summary>Frees the links that no style in use carries.</summary>
     private void SweepLinks(ReadOnlySpan<bool> isStyleUsed)
     {
-        _usedLinks ??= new bool[LinkTable.Capacity];
-        Array.Clear(_usedLinks);
+        Span<bool> isUsed = _linkSweep.Begin(Links.Count);
         for (int style = 1; style < _styles.Count; style++)
         {
             if (isStyleUsed[style])
-                _usedLinks[_styles[style].Link] = true;
+                isUsed[_styles[style].Link] = true;
         }
 
         // Pens have no number of their own.
-        _usedLinks[_pen.Link] = _usedLinks[_savedPrimary.Pen.Link] = _usedLinks[_savedAlternate.Pen.Link] = true;
-        Links.Sweep(_usedLinks);
-        _refusedLinks = Links.IsCrowded ? SweepDistance : 0;
+        isUsed[_pen.Link] = isUsed[_savedPrimary.Pen.Link] = isUsed[_savedAlternate.Pen.Link] = true;
+        Links.Sweep(isUsed);
+        _linkSweep.End(Links.IsCrowded);
     }
 }

@@ -12,6 +12,9 @@ public sealed partial class Screen
     /// <summary>The window title that the program set last, without what nobody sees.</summary>
     public string Title => _title.ToString();
 
+    /// <summary>The title as it came.</summary>
+    internal ReadOnlySpan<byte> TitleUtf8 => _title.Utf8;
+
     /// <summary>How often the bell has rung.</summary>
     public int BellCount { get; private set; }
 

@@ -35,6 +35,9 @@ public sealed partial class Screen
         options ??= new ScreenOptions();
         (_columns, _rows) = size;
         _initialModes = _modes = _savedModes = options.JoinsClusters ? ScreenModes.Initial | ScreenModes.GraphemeClusters : ScreenModes.Initial;
+        TableCapacities tables = options.Tables;
+        (_styles, Links, _clusters) = (new StyleTable(tables.Styles), new LinkTable(tables.Links, tables.LinkBytes), new ClusterTable(tables.Clusters));
+        _styleSweep = _linkSweep = _clusterSweep = new TableSweep(tables.SweepDistance);
         _primary = new ScreenBuffer(_columns, _rows, new Scrollback(options.ScrollbackLines));
         _buffer = _primary;
         _scrollbackRow = new ScreenRow(_columns);

@@ -24,4 +24,6 @@ public sealed record ScreenOptions
     /// most programs count code points; a program can set it itself.
     /// </summary>
     public bool JoinsClusters { get; init; }
+
+    internal TableCapacities Tables { get; init; } = new();
 }

@@ -8,7 +8,7 @@ namespace PromptWatcher.Terminal;
 /// Open addressing and no reference counts: when the numbers run out, <see cref="Screen"/> marks those still in use and the others
 /// are given out again; only when most are in use does the table grow. Number 0 is the default style.
 /// </remarks>
-internal sealed class StyleTable
+internal sealed class StyleTable(int capacity = StyleTable.Capacity)
 {
     /// <summary>How many styles can live at once; one more shows as the default.</summary>
     public const int Capacity = 65_535;
@@ -19,7 +19,7 @@ internal sealed class StyleTable
     /// <summary>A style as two words, which compare and hash faster than five fields.</summary>
     private readonly record struct Words(ulong Low, ulong High);
 
-    private Words[] _styles = new Words[32];
+    private Words[] _styles = new Words[Math.Min(32, capacity)];
     private ushort[] _buckets = new ushort[64];
     private ushort[] _free = [];
     private int _freeCount;
@@ -71,9 +71,9 @@ internal sealed class StyleTable
             _free[_freeCount++] = (ushort)id;
         }
 
-        if ((2 * _freeCount < _styles.Length || MaxLinesPerStyle * _freeCount < lines) && _styles.Length < Capacity)
+        if ((2 * _freeCount < _styles.Length || MaxLinesPerStyle * _freeCount < lines) && _styles.Length < capacity)
         {
-            Array.Resize(ref _styles, Math.Min(2 * _styles.Length, Capacity));
+            Array.Resize(ref _styles, Math.Min(2 * _styles.Length, capacity));
             _buckets = new ushort[2 * (int)BitOperations.RoundUpToPowerOf2((uint)_styles.Length)];
         }
 

@@ -1,7 +1,9 @@
+using PromptWatcher.Terminal;
+
 namespace PromptWatcher.Tests.Terminal.Fuzzing;
 
 /// <summary>One case after the other; the same seed gives the same ones. Cases that reach new states are kept and mutated: feedback, though not from code coverage.</summary>
-internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material, bool checksDump)
+internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material, bool checksDump, ScreenOptions? options = null)
 {
     private readonly FuzzCases _cases = new(new Random(seed), material);
     private readonly FuzzFeatures _features = new();
@@ -27,7 +29,7 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material, bool che
         Cases++;
         Bytes += tried.Bytes;
         bool isNew = false;
-        string? failure = FuzzProperties.Failure(tried, checksDump, screen => isNew |= _features.Add(screen));
+        string? failure = Failure(tried, screen => isNew |= _features.Add(screen));
         if (isNew && failure is null)
             _cases.Keep(tried);
         return failure;
@@ -37,9 +39,11 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<byte[]> material, bool che
     public string Describe(string failure)
     {
         string kind = Kind(failure);
-        FuzzCase smallest = new FuzzMinimizer(smaller => FuzzProperties.Failure(smaller, checksDump) is { } other && Kind(other) == kind).Minimize(Current!);
-        return $"Case {Cases} of seed {seed}: {FuzzProperties.Failure(smallest, checksDump) ?? failure}\n{smallest}";
+        FuzzCase smallest = new FuzzMinimizer(smaller => Failure(smaller) is { } other && Kind(other) == kind).Minimize(Current!);
+        return $"Case {Cases} of seed {seed}: {Failure(smallest) ?? failure}\n{smallest}";
     }
+
+    private string? Failure(FuzzCase tried, Action<Screen>? look = null) => FuzzProperties.Failure(tried, checksDump, look, options);
 
     /// <summary>Failures of the same words are of one kind, whatever their numbers and the text of the case; an exception's where it was thrown.</summary>
     public static string Kind(string failure)

@@ -8,15 +8,30 @@ internal sealed class RowVersions
     /// <summary>Looking at every row of larger screens after every piece would take all the time.</summary>
     private const int MostRows = 50;
 
-    private readonly Dictionary<long, string> _shown = [];
+    private readonly Dictionary<long, (string Text, int Looks)> _shown = [];
 
     public void Check(Screen screen)
     {
         for (int row = 0; row < Math.Min(screen.Size.Rows, MostRows); row++)
         {
-            string text = screen.LineText(row);
-            if (!_shown.TryAdd(screen.RowVersion(row), text) && _shown[screen.RowVersion(row)] != text)
-                Assert.Fail($"Row version: row {row} shows '{text}' under the number {screen.RowVersion(row)}, under which a row showed '{_shown[screen.RowVersion(row)]}'.");
+            (string Text, int Looks) shows = (screen.LineText(row), Looks(screen, row));
+            if (!_shown.TryAdd(screen.RowVersion(row), shows) && _shown[screen.RowVersion(row)] is var showed && showed != shows)
+                Assert.Fail($"Row version: row {row} shows '{shows}' under the number {screen.RowVersion(row)}, under which a row showed '{showed}'.");
         }
+    }
+
+    private static int Looks(Screen screen, int row)
+    {
+        var looks = new HashCode();
+        ScreenLine line = screen.LineOn(screen.IsAlternate, row);
+        for (int column = 0; column < line.Used; column++)
+        {
+            Style style = line.StyleAt(column);
+            looks.Add(style);
+            if (style.Link != 0)
+                looks.AddBytes(screen.Links.Uri(style.Link));
+        }
+
+        return looks.ToHashCode();
     }
 }
