@@ -76,6 +76,12 @@ public sealed class PromptDetector
             return false;
         bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
         _decider.Input(isEnter, now);
+        foreach (PromptOption option in State.Prompt?.Options ?? [])
+        {
+            if (!isEnter && !option.IsFreeText && option.Keys.Span.SequenceEqual(input))
+                _decider.Answered();
+        }
+
         return false;
     }
 

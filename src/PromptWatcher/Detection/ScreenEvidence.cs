@@ -127,7 +127,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             return _reported!;
         _reportedStatus = status;
         PromptKind kind = status.BlockedKind == BlockedKind.Permission ? PromptKind.Permission : PromptKind.Text;
-        return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last);
+        return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last) { Structure = "report" };
     }
 
     // While a person types behind a prompt or a question, the line still begins with it.

@@ -88,6 +88,12 @@ public sealed partial class TerminalSession
         return at + sequence.Length;
     }
 
+    private bool IsAsTyped()
+    {
+        lock (_gate)
+            return _screen.Version == _typedVersion && _detector.State.Activity != Activity.Exited;
+    }
+
     /// <summary>Waits until the state shows that an answer was taken.</summary>
     /// <exception cref="PromptNotTakenException">It was not, in the time allowed.</exception>
     private async ValueTask ConfirmAsync(Prompt prompt, string typed, Func<AgentState, bool> isTaken, CancellationToken cancellationToken)
@@ -96,7 +102,15 @@ public sealed partial class TerminalSession
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await WaitForAsync(state => state.Activity == Activity.Exited || isTaken(state), both.Token).ConfigureAwait(false);
+            AgentState state = await WaitForAsync(state => state.Activity == Activity.Exited || isTaken(state), both.Token).ConfigureAwait(false);
+
+            // What is drawn goes away by being drawn over. A line that is read without echo may show nothing of it.
+            while (state.Activity != Activity.Exited && prompt.Evidence?.Structure != "line" && IsAsTyped())
+                await Task.Delay(Glance, _time, both.Token).ConfigureAwait(false);
+        }
+        catch (SessionEndedException)
+        {
+            // Whatever the program did with its last key, it asks no more.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

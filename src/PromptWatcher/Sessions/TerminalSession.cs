@@ -26,6 +26,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private TimeSpan? _armed;
     private long _answeredPrompt;
     private bool _isFocusAsked;
+    private long _typedVersion;
 
     internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time)
     {
@@ -181,6 +182,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         lock (_gate)
         {
             TimeSpan now = Now;
+            _typedVersion = _screen.Version;
             Settle(_detector.OnInput(input, now), now);
         }
     }

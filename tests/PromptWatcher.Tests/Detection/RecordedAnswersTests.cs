@@ -82,7 +82,7 @@ public class RecordedAnswersTests
         foreach ((string name, _, Prompt prompt) in Named.Value)
         {
             PromptEvidence evidence = prompt.Evidence!;
-            Assert.Contains(evidence.Structure, new[] { "list", "buttons", "field", "line", "filter", "step", "panel" });
+            Assert.Contains(evidence.Structure, new[] { "list", "buttons", "field", "line", "filter", "step", "panel", "report" });
             Assert.InRange(evidence.Bottom, evidence.Top, 200);
             if (evidence.Rule?.Split('/') is [var profile, var rule])
                 Assert.Contains(AgentProfiles.Default.Get(profile).Rules, candidate => candidate.Id == rule);
