@@ -42,6 +42,11 @@ else
     echo "NO DUMP WILL BE SHOWN TO XTERM.JS: npm and its package @xterm/headless are needed." >&2
 fi
 
+# One test runs Claude Code against a scripted model.
+if ! command -v npm > /dev/null || ! npm install --silent --no-audit --no-fund --prefix artifacts/agents/claude @anthropic-ai/claude-code > /dev/null; then
+    echo "NO REAL AGENT WILL RUN: npm and its package @anthropic-ai/claude-code are needed." >&2
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0

@@ -28,7 +28,7 @@ internal static class EventLine
             return null;
         string what = happened switch
         {
-            StateChanged { State: { Prompt: { } prompt } } => $"awaiting  {StateJson.Name(prompt.Kind)}: {prompt.Question}{Options(prompt)}",
+            StateChanged { State: { Prompt: { } prompt } } => $"awaiting  {StateJson.Name(prompt.Kind)}: {prompt.Question}{Subject(prompt)}{Options(prompt)}",
             StateChanged { State: var state } => StateJson.Name(state.Activity) + (state.IsOverlay ? "  (a panel is open)" : ""),
             SessionExited { Exit: var exit } => $"exited    {exit}",
             _ => "",
@@ -41,8 +41,12 @@ internal static class EventLine
     // The exit comes as a state and as the event that tells how; one line tells both.
     private static bool Represents(SessionEvent happened) => happened is SessionExited or StateChanged { State.Activity: not Activity.Exited };
 
+    private static string Subject(Prompt prompt) => prompt.Subject is { } subject ? $"\n{"",12} {subject.ReplaceLineEndings($"\n{"",13}")}" : "";
+
+    private static string Box(PromptOption option) => option.IsChecked switch { true => "[x] ", false => "[ ] ", null => "" };
+
     private static string Options(Prompt prompt) => string.Concat(prompt.Options.Select(option =>
-        $"\n{(option.IsSelected ? '>' : ' '),12} {option.Label}{(option.KeyNames.Length > 0 ? $"  [{option.KeyNames}]" : "")}"));
+        $"\n{(option.IsSelected ? '>' : ' '),12} {Box(option)}{option.Label}{(option.KeyNames.Length > 0 ? $"  [{option.KeyNames}]" : "")}"));
 
     private static void WriteState(Utf8JsonWriter json, AgentState state)
     {

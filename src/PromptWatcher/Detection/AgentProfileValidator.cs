@@ -82,8 +82,8 @@ public static class AgentProfileValidator
             yield return ("region", Impossible(rule.Region, $"the state {rule.State}", regions));
         if (!isAwaiting && (rule.Kind ?? rule.Refines) is not null)
             yield return ("kind", $"kind and refines are only for the state Awaiting, not for {rule.State}");
-        if (isAwaiting && rule.Kind is null && rule.Region != RuleRegion.Title)
-            yield return ("kind", "it has no kind, which a rule for Awaiting needs outside titles");
+        if (isAwaiting && rule.Kind is null && rule.Region is not (RuleRegion.Title or RuleRegion.FieldOption))
+            yield return ("kind", "it has no kind, which a rule for Awaiting needs outside titles and labels of text fields");
         if (isAwaiting && rule.Refines is not null && rule.Region is not (RuleRegion.Question or RuleRegion.Options))
             yield return ("refines", "refines is only for the regions Question and Options");
     }
@@ -93,7 +93,7 @@ public static class AgentProfileValidator
     {
         Activity.Working => [RuleRegion.Title, RuleRegion.Status],
         Activity.Idle => [RuleRegion.Title, RuleRegion.Status],
-        Activity.Awaiting => [RuleRegion.Title, RuleRegion.CursorLine, RuleRegion.LastLine, RuleRegion.Question, RuleRegion.Options],
+        Activity.Awaiting => [RuleRegion.Title, RuleRegion.CursorLine, RuleRegion.LastLine, RuleRegion.Question, RuleRegion.Options, RuleRegion.FieldOption],
         _ => null,
     };
 

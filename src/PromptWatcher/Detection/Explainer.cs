@@ -67,12 +67,12 @@ internal sealed class Explainer(
             IEnumerable<string> lines = rule.Rule.Region == RuleRegion.Title ? [title.Text.ToString()] : evidence.Lines(rule.Rule.Region);
             string? seen = lines.FirstOrDefault(line => line.Length > 0 && rule.Holds(new LineSource(line)));
             string condition = rule.Rule.Condition is { } holding ? $", {holding}" : "";
-            Add(DetectionLayer.Profile, rule.Name, seen is null ? "" : $"{rule.Rule.Region}: '{seen}'{condition}", rule.Rule.State, IsDecisive(rule.Rule));
+            Add(DetectionLayer.Profile, rule.Name, seen is null ? "" : $"{rule.Rule.Region}: '{seen}'{condition}", rule.Rule.State, IsDecisive(rule));
         }
     }
 
-    private bool IsDecisive(DetectionRule rule) =>
-        (Sign(WorkSign.Title) && rule == signals.TitleRule) || (Sign(WorkSign.BusyLine) && rule is { State: Activity.Working, Region: RuleRegion.Status });
+    private bool IsDecisive(CompiledRule rule) =>
+        (Sign(WorkSign.Title) && rule == signals.TitleRule) || (Sign(WorkSign.BusyLine) && rule.Rule is { State: Activity.Working, Region: RuleRegion.Status });
 
     private void AddKernel(TerminalModes? modes)
     {

@@ -34,6 +34,9 @@ internal static class Glyphs
     /// <summary>A filled radio button or check box.</summary>
     public static bool IsFilledMark(char c) => Filled.Contains(c);
 
+    /// <summary>The mark, or the beginning of the mark, of a radio button.</summary>
+    public static bool IsRoundMark(char c) => c is '○' or '◯' or '●' or '◉' or '⦿' or '(';
+
     /// <summary>Stands in front of a line that takes input.</summary>
     public static bool IsInputGlyph(char c) => Inputs.Contains(c);
 

@@ -6,6 +6,8 @@ namespace PromptWatcher.Detection;
 /// <summary>Finds questions that stand in a line of text and take their answer at the cursor or with a key.</summary>
 internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rules)
 {
+    private const string Line = "line";
+
     /// <summary>The question at the cursor or in the last line, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes);
 
@@ -19,19 +21,19 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
             above--;
         if (MenuFinder.FindPlain(frame, box.Row) is { } list)
         {
-            List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, screen.IsApplicationCursorKeys);
+            List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
             return Draft(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), options, false, true, list.Top, box.Row);
         }
 
         if (frame.IsAlternate && MenuFinder.Find(frame, 0, above) is { Form: OptionForm.Vertical, Selected: >= 0 } filtered && filtered.Bottom >= box.Row - 3)
         {
-            List<PromptOption> options = OptionReader.Read(frame, filtered, HintKeys.None, screen.IsApplicationCursorKeys);
+            List<PromptOption> options = OptionReader.Read(frame, filtered, HintKeys.None, rules, screen.IsApplicationCursorKeys);
             return Draft(PromptKind.Choice, frame[box.Row].Content.ToString(), options, false, false, filtered.Top, box.Row);
         }
 
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
-        return new PromptDraft(PromptKind.Confirmation, frame[above].Slice(frame[above].Start, frame[above].End), Answers(answers), false, true, above, box.Row);
+        return new PromptDraft(PromptKind.Confirmation, frame[above].Slice(frame[above].Start, frame[above].End), Answers(answers), false, true, above, box.Row) { Structure = Line };
     }
 
     private PromptDraft? FromLastLine()
@@ -40,10 +42,10 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         if (!frame.IsText(row) || (frame.IsCursorVisible && frame.CursorRow > row && frame.CursorColumn > 0))
             return null;
         ReadOnlySpan<char> content = frame[row].Content;
-        if (rules.Find(Activity.Awaiting, RuleRegion.LastLine, new LineSource(content)) is not { Kind: { } kind })
+        if (rules.Find(Activity.Awaiting, RuleRegion.LastLine, new LineSource(content)) is not { Rule.Kind: { } kind } rule)
             return null;
         PromptOption[] options = kind == PromptKind.KeyPress ? [new PromptOption("Enter", true, "Enter", TerminalKeys.Encode("Enter"))] : [];
-        return new PromptDraft(kind, content.ToString(), options, !frame.IsCursorVisible || frame.CursorRow == row, true, row, row);
+        return new PromptDraft(kind, content.ToString(), options, !frame.IsCursorVisible || frame.CursorRow == row, true, row, row) { Structure = Line, Rule = rule.Name };
     }
 
     private PromptDraft? FromLine(CursorLine line, TerminalModes? modes)
@@ -52,21 +54,21 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         if (!frame.IsCursorVisible || !line.IsAtEnd || !line.IsLast || text.Length == 0 || ShellPrompt.IsNumbered(text))
             return null;
         if (modes is { Canonical: true, Echo: false })
-            return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow);
-        if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Kind: { } ruled })
-            return new PromptDraft(ruled, text.ToString(), [], true, true, line.Row, frame.CursorRow);
+            return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line };
+        if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Rule.Kind: { } ruled } rule)
+            return new PromptDraft(ruled, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line, Rule = rule.Name };
         if (frame.IsTextOnly && (StatusLine.IsHelp(text) || KeyHints.Read(text) != HintKeys.None))
             return null;
         bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
         if (AnswerMarks.Read(text) is { } answers)
-            return new PromptDraft(PromptKind.Confirmation, Question(text, isAsked), Answers(answers), true, true, line.Row, frame.CursorRow);
+            return new PromptDraft(PromptKind.Confirmation, Question(text, isAsked), Answers(answers), true, true, line.Row, frame.CursorRow) { Structure = Line };
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
         string question = Question(text, isAsked);
         if (MenuFinder.FindPlain(frame, line.Row) is { } list)
         {
-            List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, screen.IsApplicationCursorKeys);
+            List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, rules, screen.IsApplicationCursorKeys);
             string asked = QuestionFinder.HasWords(question) ? question : QuestionFinder.Find(frame, list.Top, false);
             return Draft(PromptKind.Choice, asked, options, true, true, list.Top, frame.CursorRow);
         }
@@ -116,6 +118,9 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         return list;
     }
 
-    private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom) =>
-        new(rules.Classify(kind, question, options), question, options, isCertain, isLine, top, bottom);
+    private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom)
+    {
+        (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
+        return new PromptDraft(refined, question, options, isCertain, isLine, top, bottom) { Structure = Line, Rule = rule?.Name };
+    }
 }

@@ -142,13 +142,14 @@ internal static class MenuFinder
             if (at.Marker >= 0 && at.Check >= 0)
                 return null;
             bool isFilled = at.Check < 0 || at.IsChecked;
-            isRound &= frame[row].Text[mark] is '○' or '◯' or '●' or '◉' or '⦿' or '(';
+            isRound &= Glyphs.IsRoundMark(frame[row].Text[mark]);
             filled += isFilled ? 1 : 0;
             list.Items.Insert(0, Span(frame, row, at, isFilled));
         }
 
         if (list.Items.Count < 2)
             return null;
+        list.IsRadio = isRound;
         if (isRound)
             return filled == 1 ? list : null;
         for (int i = 0; i < list.Items.Count; i++)
@@ -233,5 +234,9 @@ internal static class MenuFinder
     }
 
     private static OptionSpan Span(Frame frame, int row, OptionLine line, bool isSelected) =>
-        new(row, line.Label, frame[row].End, line.Number, isSelected, line.Check >= 0);
+        new(row, line.Label, frame[row].End, line.Number, isSelected, line.Check >= 0)
+        {
+            IsChecked = line.IsChecked,
+            IsRound = line.Check >= 0 && Glyphs.IsRoundMark(frame[row].Text[line.Check]),
+        };
 }

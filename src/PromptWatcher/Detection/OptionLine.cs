@@ -51,7 +51,7 @@ internal readonly record struct OptionLine
         int digits = p;
         while (digits < end && char.IsAsciiDigit(text[digits]))
             digits++;
-        if (digits > p && digits - p <= 2 && digits + 1 < end && text[digits] is '.' or ')' or ':' && IsBlank(text[digits + 1]))
+        if (digits > p && digits - p <= 2 && digits + 1 < end && text[digits] is '.' or ')' or ':' && IsBehindNumber(text[(digits + 1)..end]))
         {
             number = int.Parse(text[p..digits], System.Globalization.CultureInfo.InvariantCulture);
             dot = digits;
@@ -102,6 +102,9 @@ internal readonly record struct OptionLine
         isFilled = !IsBlank(text[p + 1]);
         return IsBlank(text[p + 3]);
     }
+
+    // Claude Code 2.1.197 drops the blank before a label that takes the whole width: "2.Yes, and ...".
+    private static bool IsBehindNumber(ReadOnlySpan<char> text) => IsBlank(text[0]) || (text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]));
 
     private static bool IsBlank(char c) => c is ' ' or '\u00A0' or '\u3000';
 

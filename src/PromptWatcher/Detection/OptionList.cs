@@ -23,7 +23,14 @@ internal enum OptionForm
 /// <param name="Number">Its number, or -1.</param>
 /// <param name="IsSelected">The list's cursor stands on it.</param>
 /// <param name="HasCheckBox">It can be ticked.</param>
-internal readonly record struct OptionSpan(int Row, int Start, int End, int Number, bool IsSelected, bool HasCheckBox);
+internal readonly record struct OptionSpan(int Row, int Start, int End, int Number, bool IsSelected, bool HasCheckBox)
+{
+    /// <summary>Its box is filled.</summary>
+    public bool IsChecked { get; init; }
+
+    /// <summary>Its box is round, as those are of which one is on.</summary>
+    public bool IsRound { get; init; }
+}
 
 /// <summary>Entries that belong together.</summary>
 internal sealed class OptionList(OptionForm form)
@@ -43,6 +50,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>It was printed line by line, with the cursor left below it.</summary>
     public bool IsPrinted { get; set; }
 
+    /// <summary>The filled one of its round boxes is the list's cursor.</summary>
+    public bool IsRadio { get; set; }
+
     /// <summary>The row of the first entry.</summary>
     public int Top => Items[0].Row;
 
@@ -54,4 +64,9 @@ internal sealed class OptionList(OptionForm form)
 
     /// <summary>The entries can be ticked one by one.</summary>
     public bool IsMultiple => Items.TrueForAll(static item => item.HasCheckBox) || Items.Count(static item => item.HasCheckBox) * 2 > Items.Count;
+
+    /// <summary>Several entries may be on at once. Round boxes of which exactly one is on take one answer, unless a key of its own ticks them.</summary>
+    public bool TakesMany(HintKeys hints) =>
+        IsMultiple && !IsRadio
+        && (Items.Exists(static item => item is { HasCheckBox: true, IsRound: false }) || (hints & HintKeys.Space) != 0 || Items.Count(static item => item.IsChecked) != 1);
 }

@@ -11,13 +11,19 @@ internal static class OptionReader
     private const int NumberWidth = 3;
 
     /// <summary>The answers of a list.</summary>
-    public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, bool applicationCursorKeys)
+    public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, RuleSet rules, bool applicationCursorKeys)
     {
         var options = new List<PromptOption>(list.Items.Count);
         for (int i = 0; i < list.Items.Count; i++)
         {
-            string keys = Keys(list, i, hints);
-            options.Add(new PromptOption(Label(frame, list, i), list.Items[i].IsSelected, keys, TerminalKeys.Encode(keys, applicationCursorKeys)));
+            string keys = Keys(list, i, hints), label = Label(frame, list, i);
+            bool holdsCursor = FieldOption.HoldsCursor(frame, list, i);
+            options.Add(new PromptOption(label, list.Items[i].IsSelected, keys, TerminalKeys.Encode(keys, applicationCursorKeys))
+            {
+                IsChecked = list.Items[i].HasCheckBox && !list.IsRadio ? list.Items[i].IsChecked : null,
+                IsFreeText = holdsCursor || FieldOption.IsPlaceholder(frame, list, i) || rules.OpensField(label),
+                IsField = holdsCursor,
+            });
         }
 
         return options;

@@ -13,13 +13,19 @@ public sealed record Prompt(long Id, PromptKind Kind, string Question, IReadOnly
     /// <summary>Several options may be checked before the answer is sent.</summary>
     public bool IsMultiSelect { get; init; }
 
+    /// <summary>
+    /// The keys that send what is checked when <see cref="IsMultiSelect"/> is set, in the notation of <see cref="Terminal.TerminalKeys"/>;
+    /// <see langword="null"/> when the screen does not tell.
+    /// </summary>
+    public string? SendKeyNames { get; init; }
+
     /// <summary>How it was found.</summary>
     public PromptEvidence? Evidence { get; init; }
 
     /// <summary>Compares what a person would see, with the options one by one.</summary>
     public bool Equals(Prompt? other) =>
         other is not null && Id == other.Id && Kind == other.Kind && Question == other.Question && Subject == other.Subject
-        && IsMultiSelect == other.IsMultiSelect && Options.SequenceEqual(other.Options);
+        && IsMultiSelect == other.IsMultiSelect && SendKeyNames == other.SendKeyNames && Options.SequenceEqual(other.Options);
 
     /// <summary><c>Permission "Do you want to proceed?" [Yes | No]</c>.</summary>
     public override string ToString() => $"{Kind} \"{Question}\" [{string.Join(" | ", Options.Select(option => option.Label))}]";

@@ -52,6 +52,9 @@ public sealed class PromptDetector
     /// <summary>The program on the terminal, as it was named or recognised; null while it is not known.</summary>
     public AgentProfile? Profile => _identity.Profile;
 
+    /// <summary>The first line in the program's own input box; null when there is no box.</summary>
+    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText;
+
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
         : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame
@@ -77,6 +80,12 @@ public sealed class PromptDetector
             return false;
         bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
         _decider.Input(isEnter, now);
+        foreach (PromptOption option in State.Prompt?.Options ?? [])
+        {
+            if (!isEnter && !option.IsFreeText && option.Keys.Span.SequenceEqual(input))
+                _decider.Answered();
+        }
+
         return false;
     }
 

@@ -6,9 +6,24 @@ internal sealed class PromptNumbers
     private long _id;
     private PromptDraft? _draft;
     private Prompt? _prompt;
+    private bool _isAnswered;
 
     /// <summary>The prompt is answered or gone; what comes next is another, even if it looks the same.</summary>
-    public void End() => _draft = null;
+    public void End()
+    {
+        _draft = null;
+        _isAnswered = false;
+    }
+
+    /// <summary>A key that answers was typed: once the prompt is away for one frame, it has ended.</summary>
+    public void Answer() => _isAnswered = true;
+
+    /// <summary>A frame does not show the prompt.</summary>
+    public void Miss()
+    {
+        if (_isAnswered)
+            End();
+    }
 
     /// <summary>The prompt for what a frame shows.</summary>
     public Prompt Get(PromptDraft draft)
@@ -18,6 +33,12 @@ internal sealed class PromptNumbers
         if (!draft.IsOneWith(_draft))
             _id++;
         _draft = draft;
-        return _prompt = new Prompt(_id, draft.Kind, draft.Question, draft.Options);
+        return _prompt = new Prompt(_id, draft.Kind, draft.Question, draft.Options)
+        {
+            Subject = draft.Subject,
+            IsMultiSelect = draft.IsMultiSelect,
+            SendKeyNames = draft.SendKeyNames,
+            Evidence = new PromptEvidence(draft.Structure, draft.Rule, draft.Top, draft.Bottom),
+        };
     }
 }

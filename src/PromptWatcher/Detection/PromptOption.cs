@@ -18,10 +18,13 @@ public sealed record PromptOption(string Label, bool IsSelected, string KeyNames
     /// <summary>Whether its box is checked; <see langword="null"/> when it has none.</summary>
     public bool? IsChecked { get; init; }
 
+    /// <summary>It is the text field itself, with the cursor in it.</summary>
+    internal bool IsField { get; init; }
+
     /// <summary>Compares what a person would see; <see cref="Keys"/> follows from <see cref="KeyNames"/>.</summary>
     public bool Equals(PromptOption? other) =>
         other is not null && Label == other.Label && IsSelected == other.IsSelected && KeyNames == other.KeyNames
-        && IsFreeText == other.IsFreeText && IsChecked == other.IsChecked;
+        && IsFreeText == other.IsFreeText && IsChecked == other.IsChecked && IsField == other.IsField;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Label, IsSelected, KeyNames);

@@ -27,8 +27,8 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int input = frame.IsTextOnly ? list.Top - 2 : frame.CursorRow;
         string question = frame.IsText(input) ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
         int end = question.AsSpan().IndexOfAny('>', '❯', '›');
-        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, screen.IsApplicationCursorKeys);
-        return Draft(PromptKind.Choice, question[..(end + 1)], options, true, false, list.Top, list.Bottom);
+        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
+        return Draft("filter", PromptKind.Choice, question[..(end + 1)], options, true, list.Top, list.Bottom);
     }
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
@@ -53,7 +53,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (FromButtons() is { } buttons && buttons.Top > top)
             return buttons;
         string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
-        return Draft(PromptKind.Text, question, [], true, false, top, bottom);
+        return Draft("step", PromptKind.Text, question, [], true, top, bottom);
     }
 
     // A text field in a box of its own, with a question above and a hint how to send it.
@@ -64,7 +64,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || (Hints(row + 1, bottom) & HintKeys.Enter) == 0)
             return null;
         string question = QuestionFinder.Find(frame, row, false);
-        return question.Length == 0 ? null : Draft(PromptKind.Text, question, [], true, false, top, bottom);
+        return question.Length == 0 ? null : Draft("field", PromptKind.Text, question, [], true, top, bottom);
     }
 
     // Without a cursor, the lowest framed line behind a sign for input.
@@ -86,9 +86,10 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (list is null || marks < ListMarks.Enough)
             return null;
         string question = QuestionFinder.Find(frame, list.Top, false);
-        List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
+        List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
         bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
-        return Draft(PromptKind.Choice, question, options, isDriven || marks > ListMarks.Enough, false, list.Top, list.Bottom);
+        PromptDraft draft = Draft("list", PromptKind.Choice, question, options, isDriven || marks > ListMarks.Enough, list.Top, list.Bottom);
+        return list.TakesMany(hints) ? draft with { IsMultiSelect = true, SendKeyNames = SendKeys.Of(frame, list, hints) } : draft;
     }
 
     private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)
@@ -115,10 +116,10 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             : QuestionFinder.Find(frame, list.Top, true);
         HintKeys hints = Hints(list.Top, list.Bottom + HintRowsSearched);
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
-            return frame.IsCursorVisible && question.Length > 0 ? Draft(PromptKind.Text, question, [], true, false, list.Top, list.Bottom) : null;
-        List<PromptOption> options = OptionReader.Read(frame, list, hints, screen.IsApplicationCursorKeys);
+            return frame.IsCursorVisible && question.Length > 0 ? Draft("field", PromptKind.Text, question, [], true, list.Top, list.Bottom) : null;
+        List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
         PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
-        return Draft(kind, question, options, true, false, list.Top, list.Bottom);
+        return Draft("buttons", kind, question, options, true, list.Top, list.Bottom);
     }
 
     // A panel that only says which keys answer it.
@@ -132,13 +133,21 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;
         string question = QuestionFinder.Find(frame, row, true);
-        return question.Length == 0 ? null : Draft(PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, false, top, bottom);
+        return question.Length == 0 ? null : Draft("panel", PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, top, bottom);
     }
 
     private static PromptOption Key(string name) => new(name, name == "Enter", name, TerminalKeys.Encode(name));
 
-    private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom) =>
-        new(rules.Classify(kind, question, options), question, options, isCertain, isLine, top, bottom);
+    private PromptDraft Draft(string structure, PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, int top, int bottom)
+    {
+        (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
+        return new PromptDraft(refined, question, options, isCertain, false, top, bottom)
+        {
+            Structure = structure,
+            Rule = rule?.Name,
+            Subject = refined is PromptKind.Permission or PromptKind.Confirmation ? SubjectFinder.Find(frame, top, question) : null,
+        };
+    }
 
     // Hints belong to a list while no other frame begins between them.
     private HintKeys HintsBelow(OptionList list)

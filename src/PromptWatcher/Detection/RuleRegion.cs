@@ -20,4 +20,7 @@ public enum RuleRegion
 
     /// <summary>The labels of that prompt's options, one a line.</summary>
     Options,
+
+    /// <summary>The label of one option: where the rule holds, choosing the option opens a field for a text. Such a rule has no kind.</summary>
+    FieldOption,
 }

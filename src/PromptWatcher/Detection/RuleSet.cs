@@ -20,12 +20,12 @@ internal sealed class RuleSet
     public IReadOnlyList<CompiledRule> All => _rules;
 
     /// <summary>The first rule for a state and region that holds, or null.</summary>
-    public DetectionRule? Find(Activity state, RuleRegion region, LineSource lines)
+    public CompiledRule? Find(Activity state, RuleRegion region, LineSource lines)
     {
         foreach (CompiledRule rule in _rules)
         {
             if (rule.Rule.State == state && rule.Rule.Region == region && rule.Holds(lines))
-                return rule.Rule;
+                return rule;
         }
 
         return null;
@@ -44,9 +44,17 @@ internal sealed class RuleSet
         return found;
     }
 
-    /// <summary>The kind of a prompt, starting from what its structure tells.</summary>
-    public PromptKind Classify(PromptKind kind, string question, IReadOnlyList<PromptOption> options)
+    /// <summary>Whether a rule says that the option of this label opens a text field.</summary>
+    public bool OpensField(string label)
     {
+        var line = new LineSource(label);
+        return Find(Activity.Awaiting, RuleRegion.FieldOption, line) is not null;
+    }
+
+    /// <summary>The kind of a prompt, starting from what its structure tells, and the last rule that changed it.</summary>
+    public (PromptKind Kind, CompiledRule? Rule) Classify(PromptKind kind, string question, IReadOnlyList<PromptOption> options)
+    {
+        CompiledRule? last = null;
         foreach (CompiledRule rule in _rules)
         {
             if (rule.Rule.State != Activity.Awaiting || rule.Rule.Kind is not { } refined || (rule.Rule.Refines ?? kind) != kind)
@@ -58,9 +66,9 @@ internal sealed class RuleSet
                 _ => false,
             };
             if (holds)
-                kind = refined;
+                (kind, last) = (refined, rule);
         }
 
-        return kind;
+        return (kind, last);
     }
 }

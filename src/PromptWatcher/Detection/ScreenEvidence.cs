@@ -63,7 +63,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         RuleRegion.CursorLine => [Line.Before.Trim().ToString()],
         RuleRegion.LastLine => frame.IsText(frame.Last) ? [frame[frame.Last].Content.ToString()] : [],
         RuleRegion.Question => Draft is null ? [] : [Draft.Question],
-        RuleRegion.Options => Draft is null ? [] : Draft.Options.Select(static option => option.Label),
+        RuleRegion.Options or RuleRegion.FieldOption => Draft is null ? [] : Draft.Options.Select(static option => option.Label),
         _ => [],
     };
 
@@ -130,7 +130,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             return _reported!;
         _reportedStatus = status;
         PromptKind kind = status.BlockedKind == BlockedKind.Permission ? PromptKind.Permission : PromptKind.Text;
-        return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last);
+        return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last) { Structure = "report" };
     }
 
     // While a person types behind a prompt or a question, the line still begins with it.

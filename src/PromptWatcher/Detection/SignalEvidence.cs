@@ -17,7 +17,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
     public Activity? Title { get; private set; }
 
     /// <summary>The rule that reads the title so.</summary>
-    public DetectionRule? TitleRule { get; private set; }
+    public CompiledRule? TitleRule { get; private set; }
 
     /// <summary>The program reports progress (OSC 9;4).</summary>
     public bool IsProgressing { get; private set; }
@@ -63,7 +63,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
             : rules.Find(Activity.Awaiting, RuleRegion.Title, lines)
             ?? rules.Find(Activity.Working, RuleRegion.Title, lines)
             ?? rules.Find(Activity.Idle, RuleRegion.Title, lines);
-        Title = TitleRule?.State;
+        Title = TitleRule?.Rule.State;
         _titleConditions = rules.Conditions(RuleRegion.Title, lines);
     }
 

@@ -74,7 +74,16 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
         evidence.ForgetLine();
         if (_candidate is { IsLine: true })
             _numbers.End();
+        else
+            Answered();
         Wake(now + EnterHold, now);
+    }
+
+    /// <summary>A key that answers the question was typed. Among boxes such a key only ticks one.</summary>
+    public void Answered()
+    {
+        if (_candidate is { IsMultiSelect: false })
+            _numbers.Answer();
     }
 
     /// <summary>The program has ended.</summary>
@@ -96,6 +105,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
             draft = null;
         else if (draft is null && evidence.Reported is { } reported && IsStanding(now))
             draft = reported;
+        if (draft is null && evidence.Draft is null)
+            _numbers.Miss();
         Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, now);
         Activity activity = draft is not null ? Ask(draft, now) : Rest(now, isBeforeEnter);
         Enter(activity, draft, now);

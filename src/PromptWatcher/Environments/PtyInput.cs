@@ -184,10 +184,9 @@ internal abstract class PtyInput : PipeWriter, IValueTaskSource<FlushResult>
     {
         _rest = default;
         _accepted = 0;
+        _buffer.Clear();
         if (_buffer.Capacity > LargestKeptBuffer)
             _buffer = new ArrayBufferWriter<byte>(InitialBuffer);
-        else
-            _buffer.ResetWrittenCount();
     }
 
     /// <summary>What a canceled flush has not typed is the beginning of the next one, as with every pipe.</summary>
@@ -199,6 +198,9 @@ internal abstract class PtyInput : PipeWriter, IValueTaskSource<FlushResult>
         Clear();
         _buffer.Write(kept);
         _accepted = kept.Length;
+
+        // It may be a secret.
+        kept.AsSpan().Clear();
     }
 
     private void Cancel(CancellationToken token)

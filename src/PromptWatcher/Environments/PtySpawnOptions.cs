@@ -38,7 +38,10 @@ public record PtySpawnOptions
     /// <summary>The terminal's size at the start: 120 columns and 40 rows if nothing is said.</summary>
     public TerminalSize Size { get; init; } = TerminalSize.Default;
 
-    /// <summary>What is typed as the first instruction once the program is idle.</summary>
+    /// <summary>
+    /// What is typed as the first instruction when the program is first idle: once, with its line breaks, as a paste where the program
+    /// takes pastes. <see cref="Sessions.TerminalSession.InitialPrompt"/> tells when it was accepted.
+    /// </summary>
     public string? InitialPrompt { get; init; }
 
     /// <summary>The id of the agent's profile, such as <c>"claude"</c>; recognised from the command when it is <see langword="null"/>.</summary>

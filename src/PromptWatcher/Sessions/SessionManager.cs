@@ -72,7 +72,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     public async ValueTask<TerminalSession> StartAsync(PtySpawnOptions options, SessionOptions? sessionOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        sessionOptions ??= new SessionOptions();
+        sessionOptions = (sessionOptions ?? new SessionOptions()).Checked();
         IEnvironmentAdapter environment = FindEnvironment(options.EnvironmentId ?? LocalEnvironment.EnvironmentId);
         AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? Profiles.Current.Recognize(options.Command, options.Arguments);
         options.Size.Validated(nameof(options.Size));
@@ -98,7 +98,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         }
 
         if (options.InitialPrompt is { Length: > 0 } prompt)
-            _ = session.TypeInitialPromptAsync(prompt);
+            _ = ReportAsync(session, session.BeginInitialPrompt(prompt));
         return session;
     }
 
@@ -113,7 +113,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         string environmentId, string ptyId, TerminalSize? size = null, SessionOptions? sessionOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ptyId);
-        sessionOptions ??= new SessionOptions();
+        sessionOptions = (sessionOptions ?? new SessionOptions()).Checked();
         size?.Validated(nameof(size));
         IEnvironmentAdapter environment = FindEnvironment(environmentId);
         AgentProfile? named = FindProfile(sessionOptions.Agent);
@@ -139,7 +139,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     public TerminalSession Adopt(PtyProcess process, TerminalSize size, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(process);
-        options ??= new SessionOptions();
+        options = (options ?? new SessionOptions()).Checked();
         size.Validated(nameof(size));
         AgentProfile? profile = FindProfile(options.Agent);
         return Keep(Reserve(null), process, size, profile, options);
@@ -186,6 +186,13 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         await session.Released.WaitAsync(_options.RetainExited, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sessions.TryRemove(new KeyValuePair<string, TerminalSession?>(session.Id, session));
         await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ReportAsync(TerminalSession session, Task initialPrompt)
+    {
+        await initialPrompt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (initialPrompt.Exception?.InnerException is { } reason)
+            LogInitialPromptFailed(session.Id, reason);
     }
 
     private string Reserve(string? sessionId)
@@ -237,6 +244,9 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Session {SessionId} was let go")]
     private partial void LogDetached(string sessionId);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "The first instruction of session {SessionId} was not accepted")]
+    private partial void LogInitialPromptFailed(string sessionId, Exception reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Session {SessionId} was lost")]
     private partial void LogLost(string sessionId, Exception reason);

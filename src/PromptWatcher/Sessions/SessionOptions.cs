@@ -21,6 +21,19 @@ public sealed record SessionOptions
     /// </summary>
     public bool AnswerQueries { get; init; } = true;
 
+    /// <summary>
+    /// A program that asks for focus changes (mode 1004) is told that its terminal has not the focus, as nobody looks at it: programs
+    /// notify only then. The same as <see cref="AnswerQueries"/> when it is <see langword="null"/>, since a real terminal tells itself.
+    /// </summary>
+    public bool? ReportFocusOut { get; init; }
+
+    /// <summary>How long a program may take to show that it took an answer; 5 s by default, from 1 ms to 10 minutes.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How the session's own screen is set up.</summary>
     public ScreenOptions Screen { get; init; } = new();
+
+    internal SessionOptions Checked() => AnswerTimeout >= TimeSpan.FromMilliseconds(1) && AnswerTimeout <= TimeSpan.FromMinutes(10)
+        ? this
+        : throw new ArgumentOutOfRangeException(nameof(AnswerTimeout), AnswerTimeout, "A program may take from 1 ms to 10 minutes to show that it took an answer.");
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using PromptWatcher.Detection;
 using PromptWatcher.Terminal;
 
@@ -6,109 +5,98 @@ namespace PromptWatcher.Sessions;
 
 public sealed partial class TerminalSession
 {
-    /// <summary>
-    /// Between the keys of one answer: many programs take what arrives in one read for one key, or for a paste. Longer than the 50 ms
-    /// after which a new picture is read at the latest, so that a key is not typed into a question that nobody has seen yet.
-    /// </summary>
-    private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(75);
-
-    /// <summary>Between a text and its Enter: Gemini CLI takes an Enter that follows a paste at 40 ms for a part of it.</summary>
-    private static readonly TimeSpan BeforeEnter = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>Types bytes as they are.</summary>
-    /// <param name="input">The bytes.</param>
-    /// <param name="cancellationToken">Stops waiting for a program that does not read; what the terminal had not taken then is typed with the next input.</param>
-    /// <exception cref="SessionEndedException">The program has ended.</exception>
-    /// <exception cref="Environments.InputTooLongException">The terminal reads lines and this one is longer than it can hold; nothing was typed.</exception>
-    public async ValueTask TypeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken = default)
-    {
-        using SessionInput.Turn turn = await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        await PressAsync(input, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Chooses one of the answers that a prompt offers.</summary>
+    /// <summary>Chooses one of the answers that a prompt offers, and returns when the program has taken it: the prompt is gone, or the option's text field is open.</summary>
     /// <param name="prompt">The prompt, as <see cref="State"/> gave it.</param>
     /// <param name="option">One of its options; chosen with the keys that lead to it from where the selection stands by now.</param>
-    /// <param name="cancellationToken">Stops between two keys.</param>
+    /// <param name="cancellationToken">Stops between two keys, or the waiting for the program.</param>
+    /// <remarks>In a prompt of several options that are checked one by one, this one is checked alone and sent.</remarks>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
     /// <exception cref="ArgumentException">The prompt does not offer this option, or no key is known to choose it.</exception>
     public async ValueTask AnswerAsync(Prompt prompt, PromptOption option, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(option);
-        using SessionInput.Turn turn = await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        (string names, bool isApplication) = Claim(prompt, current => Match(prompt, option, current).KeyNames);
-        byte[][] keys = [.. names.Split(' ').Select(name => TerminalKeys.Encode(name, isApplication))];
-        await PressFirstAsync(keys[0], cancellationToken).ConfigureAwait(false);
-        foreach (byte[] key in keys[1..])
+        if (prompt.IsMultiSelect && option.IsChecked is not null)
         {
-            await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
-            EnsureStands(prompt);
-            await PressAsync(key, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Answers a prompt that takes text: types the text and Enter.</summary>
-    /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
-    /// <exception cref="ArgumentException">The text has control characters, which would be keys, or the prompt offers options instead.</exception>
-    public async ValueTask AnswerAsync(Prompt prompt, string text, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(prompt);
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.Contains('\x7f'))
-            throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
-        if (prompt.Options.Count > 0)
-            throw new ArgumentException($"This prompt takes no text: it offers {Labels(prompt)}. Answer with one of its options.", nameof(text));
-        using SessionInput.Turn turn = await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        Claim(prompt, _ => "");
-        byte[] enter = TerminalKeys.Encode("Enter");
-        if (text.Length == 0)
-        {
-            await PressFirstAsync(enter, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(prompt, [option], cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await PressFirstAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
-        await Task.Delay(BeforeEnter, _time, cancellationToken).ConfigureAwait(false);
-        EnsureStands(prompt);
-        await PressAsync(enter, cancellationToken).ConfigureAwait(false);
+        string keys;
+        int index = 0;
+        using (await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false))
+        {
+            keys = Claim(prompt, current => current.Options[index = IndexOf(prompt, option, current)].KeyNames);
+            await PressKeysAsync(prompt, keys, isFirst: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        await ConfirmAsync(prompt, keys, state => IsGone(prompt, state) || (option.IsFreeText && IsField(state.Prompt!, index)), cancellationToken).ConfigureAwait(false);
+        Unclaim(prompt);
     }
 
-    /// <summary>Types the first instruction once the program is ready for one; never, when it ends before that.</summary>
-    internal async Task TypeInitialPromptAsync(string prompt)
+    /// <summary>Answers a prompt that takes text: types the text and Enter, and returns when the prompt is gone.</summary>
+    /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
+    /// <exception cref="ArgumentException">The text has control characters, which would be keys, or the prompt offers options instead.</exception>
+    public ValueTask AnswerAsync(Prompt prompt, string text, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await WaitForAsync(state => state is { Activity: Activity.Idle, IsOverlay: false }).ConfigureAwait(false);
-            using SessionInput.Turn turn = await _input.TakeTurnAsync(CancellationToken.None).ConfigureAwait(false);
-            bool pastes;
-            lock (_gate)
-                pastes = _screen.IsBracketedPaste;
-            await PressAsync(Encoding.UTF8.GetBytes(pastes ? $"\e[200~{prompt.Replace("\e", "")}\e[201~" : prompt), CancellationToken.None).ConfigureAwait(false);
-            await Task.Delay(BeforeEnter, _time).ConfigureAwait(false);
-            await PressAsync(TerminalKeys.Encode("Enter"), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The program ended first, or the session was lost; the session's own state and completion tell.
-        }
+        ArgumentNullException.ThrowIfNull(text);
+        return AnswerAsync(prompt, text.AsMemory(), cancellationToken);
     }
 
-    private async ValueTask PressAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    /// <inheritdoc cref="AnswerAsync(Prompt, string, CancellationToken)"/>
+    /// <remarks>For secrets in memory that the caller wipes: no copy of the text is left behind. A secret is typed key by key, and told nowhere.</remarks>
+    public async ValueTask AnswerAsync(Prompt prompt, ReadOnlyMemory<char> text, CancellationToken cancellationToken = default)
     {
-        OnTyped(input.Span);
-        if (Completion.IsCompleted || !await _input.TypeAsync(input, cancellationToken).ConfigureAwait(false))
-            throw new SessionEndedException($"Nothing can be typed into session '{Id}': its program has ended.");
+        ArgumentNullException.ThrowIfNull(prompt);
+        RefuseKeys(text.Span);
+        if (prompt.Options.Count > 0)
+            throw new ArgumentException($"This prompt takes no text: it offers {Labels(prompt)}. Answer with one of its options.", nameof(text));
+        using (await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Claim(prompt, _ => "");
+            if (text.Length > 0)
+            {
+                await FirstAsync(prompt.Kind == PromptKind.Secret ? TypeSecretAsync(text, cancellationToken) : TypeTextAsync(text, cancellationToken)).ConfigureAwait(false);
+                await Task.Delay(BeforeEnter, _time, cancellationToken).ConfigureAwait(false);
+                EnsureStands(prompt);
+            }
+
+            await FirstAsync(PressAsync(Enter, cancellationToken), isFirst: text.Length == 0).ConfigureAwait(false);
+        }
+
+        string typed = prompt.Kind == PromptKind.Secret ? "A secret" : text.Length > 0 ? "A text" : "Enter";
+        await ConfirmAsync(prompt, typed, state => IsGone(prompt, state), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Presses the keys one after the other, each only while the prompt still stands.</summary>
+    private async ValueTask PressKeysAsync(Prompt prompt, string names, bool isFirst, CancellationToken cancellationToken)
+    {
+        bool isApplication;
+        lock (_gate)
+            isApplication = _screen.IsApplicationCursorKeys;
+        foreach (string name in names.Split(' '))
+        {
+            if (!isFirst)
+            {
+                await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
+                EnsureStands(prompt);
+            }
+
+            await FirstAsync(PressAsync(TerminalKeys.Encode(name, isApplication), cancellationToken), isFirst).ConfigureAwait(false);
+            isFirst = false;
+        }
     }
 
     /// <summary>A prompt whose first key could not be typed is as unanswered as before.</summary>
-    private async ValueTask PressFirstAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    private async ValueTask FirstAsync(ValueTask typing, bool isFirst = true)
     {
         try
         {
-            await PressAsync(input, cancellationToken).ConfigureAwait(false);
+            await typing.ConfigureAwait(false);
         }
-        catch
+        catch when (isFirst)
         {
             lock (_gate)
                 _answeredPrompt = 0;
@@ -117,23 +105,33 @@ public sealed partial class TerminalSession
     }
 
     /// <summary>Makes sure that this very prompt stands on the screen, and that nobody answers it a second time.</summary>
-    private (string Names, bool IsApplication) Claim(Prompt prompt, Func<Prompt, string> choose)
+    private T Claim<T>(Prompt prompt, Func<Prompt, T> choose)
     {
         lock (_gate)
         {
             Prompt current = Standing(prompt);
             if (_answeredPrompt == prompt.Id)
                 throw new PromptGoneException($"Prompt {prompt.Id} of session '{Id}' has been answered already. Wait for the next change of state.");
-            string names = choose(current);
+            T chosen = choose(current);
             _answeredPrompt = prompt.Id;
-            return (names, _screen.IsApplicationCursorKeys);
+            return chosen;
         }
     }
 
-    private void EnsureStands(Prompt prompt)
+    /// <summary>A prompt that stands on, with its text field open, can be answered still.</summary>
+    private void Unclaim(Prompt prompt)
     {
         lock (_gate)
-            Standing(prompt);
+        {
+            if (_detector.State.Prompt?.Id == prompt.Id)
+                _answeredPrompt = 0;
+        }
+    }
+
+    private Prompt EnsureStands(Prompt prompt)
+    {
+        lock (_gate)
+            return Standing(prompt);
     }
 
     /// <summary>The prompt as it is now. Under the gate.</summary>
@@ -141,19 +139,29 @@ public sealed partial class TerminalSession
         ? current
         : throw new PromptGoneException($"Prompt {prompt.Id} of session '{Id}' is not on the screen any more; it was answered elsewhere, or the program went on. Look at State for the present one.");
 
+    private static bool IsGone(Prompt prompt, AgentState state) => state.Prompt?.Id != prompt.Id;
+
+    private static bool IsField(Prompt current, int index) => index < current.Options.Count && current.Options[index].IsField;
+
+    private static void RefuseKeys(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f'))
+            throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
+    }
+
     private static string Labels(Prompt prompt) => string.Join(", ", prompt.Options.Select(option => $"'{option.Label}'"));
 
-    private static PromptOption Match(Prompt prompt, PromptOption option, Prompt current)
+    /// <summary>Where the option stands in the prompt as it is now.</summary>
+    private static int IndexOf(Prompt prompt, PromptOption option, Prompt current)
     {
         // By its place first: two options may have the same words.
         int index = prompt.Options.ToList().IndexOf(option);
-        PromptOption? found = index >= 0 && index < current.Options.Count && current.Options[index].Label == option.Label
-            ? current.Options[index]
-            : current.Options.FirstOrDefault(candidate => candidate.Label == option.Label);
-        if (found is null)
+        if (index < 0 || index >= current.Options.Count || current.Options[index].Label != option.Label)
+            index = current.Options.ToList().FindIndex(candidate => candidate.Label == option.Label);
+        if (index < 0)
             throw new ArgumentException($"The prompt does not offer '{option.Label}'. It offers {Labels(current)}.", nameof(option));
-        return found.KeyNames.Length > 0
-            ? found
+        return current.Options[index].KeyNames.Length > 0
+            ? index
             : throw new ArgumentException($"No key is known that chooses '{option.Label}'. Type the keys with TypeAsync.", nameof(option));
     }
 }

@@ -22,13 +22,17 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private readonly SessionOutput? _output;
     private readonly SemaphoreSlim _resizing = new(1, 1);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionOptions _options;
     private TimeSpan? _armed;
     private long _answeredPrompt;
+    private bool _isFocusAsked;
+    private long _typedVersion;
 
     internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles)
     {
         Id = id;
         Process = process;
+        _options = options;
         _time = process.Clock ?? time;
         _begin = _time.GetTimestamp();
         _screen = new Screen(size, options.Screen);
@@ -188,6 +192,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         lock (_gate)
         {
             TimeSpan now = Now;
+            _typedVersion = _screen.Version;
             Settle(_detector.OnInput(input, now), now);
         }
     }
@@ -245,8 +250,19 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                 _screen.Replies.Clear();
             }
 
+            TellFocus();
             Settle(_detector.OnOutput(now), now);
         }
+    }
+
+    /// <summary>A terminal tells its focus when it is asked to, and nobody looks at this one. Under the gate.</summary>
+    private void TellFocus()
+    {
+        if (_screen.IsFocusReporting == _isFocusAsked)
+            return;
+        _isFocusAsked = !_isFocusAsked;
+        if (_isFocusAsked && (_options.ReportFocusOut ?? _options.AnswerQueries))
+            _input.Reply("\e[O"u8);
     }
 
     private void OnTimer()

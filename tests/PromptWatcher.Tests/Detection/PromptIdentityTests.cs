@@ -40,6 +40,43 @@ public class PromptIdentityTests
         Assert.Equal(first + 1, session.Prompt!.Id);
     }
 
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("2")]
+    public void Id_SameWordsAgainAfterAnAnswer_Grows(string key)
+    {
+        const string Question = "Proceed?\n❯ 1. Yes\n  2. No\n\nEsc to cancel";
+        Session session = new Session().Show(Question).Wait(200);
+
+        session.Type(key).Show("Working on it").Wait(60).Show(Question).Wait(200);
+
+        Assert.Equal(2, session.Prompt!.Id);
+    }
+
+    [Fact]
+    public void Id_HalfAPictureAfterAnArrow_Stays()
+    {
+        Session session = new Session().Show("Proceed?\n❯ 1. Yes\n  2. No\n\nEsc to cancel").Wait(200);
+
+        session.Type("\e[B").Show("Proceed?").Wait(60).Show("Proceed?\n  1. Yes\n❯ 2. No\n\nEsc to cancel").Wait(200);
+
+        Assert.Equal(1, session.Prompt!.Id);
+    }
+
+    [Fact]
+    public void Id_SameWordsAboutAnotherCommand_Grows()
+    {
+        Session session = new Session().Show(Ask("make")).Wait(200);
+        Assert.Equal("make", session.Prompt!.Subject);
+
+        session.Show(Ask("rm -rf src")).Wait(200);
+
+        Assert.Equal((2, "rm -rf src"), (session.Prompt!.Id, session.Prompt.Subject));
+    }
+
+    private static string Ask(string command) =>
+        $"────────────────────────────────────────\n Shell command\n\n   {command}\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel";
+
     [Fact]
     public void State_NothingVisibleChanged_IsTheSameObject()
     {

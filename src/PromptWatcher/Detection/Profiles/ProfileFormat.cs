@@ -38,7 +38,7 @@ internal static class ProfileFormat
         new("refines", Kinds, "Holds only for prompts of this kind so far. Only in the regions Question and Options."),
         new("priority", new Shape.Number(), "Rules with higher numbers are asked first; 0 if it is left out. Among equals, a profile's own come before those that it includes, and these before the general ones."),
         new("region", new Shape.Choice(Enum.GetNames<RuleRegion>()),
-            "Which text it looks at. Working: Title, Status. Idle: Title, Status. Awaiting: Title, CursorLine, LastLine, Question, Options. Conditions: Title, Status.", IsRequired: true),
+            "Which text it looks at. Working: Title, Status. Idle: Title, Status. Awaiting: Title, CursorLine, LastLine, Question, Options, FieldOption. Conditions: Title, Status.", IsRequired: true),
         new("when", new Shape.Object(() => When!), "What must be there.", IsRequired: true));
 
     /// <summary>What a rule looks for.</summary>

@@ -1,0 +1,25 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds the keys that send what is checked in a list.</summary>
+internal static class SendKeys
+{
+    /// <summary>Rows above a list in which its steps may stand side by side.</summary>
+    private const int StepRows = 6;
+
+    /// <summary>The keys, or null when the screen does not tell.</summary>
+    public static string? Of(Frame frame, OptionList list, HintKeys hints)
+    {
+        // Where one key ticks, the other sends; where Enter ticks, the next step is reached sideways.
+        if ((hints & HintKeys.Space) != 0)
+            return "Enter";
+        if ((hints & HintKeys.Tab) != 0)
+            return "Tab";
+        for (int row = list.Top - 1; row >= Math.Max(0, list.Top - StepRows); row--)
+        {
+            if (frame.IsText(row) && frame[row].Content is ['←', .., '→'])
+                return "Right";
+        }
+
+        return null;
+    }
+}
