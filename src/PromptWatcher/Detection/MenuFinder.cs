@@ -20,7 +20,7 @@ internal static class MenuFinder
                 continue;
             OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
                 : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
-                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked ? Pointed(frame, row, line, from, to) : null)
+                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked && !IsBelowBox(frame, row) ? Pointed(frame, row, line, from, to) : null)
                 : Highlighted(frame, row, from);
             if (list is not null)
                 return list;
@@ -32,6 +32,9 @@ internal static class MenuFinder
 
         return null;
     }
+
+    // A box that is on points at nothing where its neighbours have boxes too.
+    private static bool IsBelowBox(Frame frame, int row) => row > 0 && OptionLine.TryRead(frame[row - 1], out OptionLine above) && above.Check >= 0;
 
     /// <summary>Entries that are only numbered and stand directly above a row, as <c>select</c> in a shell prints them.</summary>
     public static OptionList? FindPlain(Frame frame, int above)

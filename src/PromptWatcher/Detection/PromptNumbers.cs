@@ -25,6 +25,9 @@ internal sealed class PromptNumbers
             End();
     }
 
+    /// <summary>A frame's question is about something else than the prompt, which half a picture may be too.</summary>
+    public bool IsAboutAnother(PromptDraft draft) => draft.IsAboutAnother(_draft);
+
     /// <summary>The prompt for what a frame shows.</summary>
     public Prompt Get(PromptDraft draft)
     {

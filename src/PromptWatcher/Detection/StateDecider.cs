@@ -260,6 +260,12 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
         {
             if (draft is null)
                 return;
+            if (_numbers.IsAboutAnother(draft) && now < _candidateSince + CertainHold)
+            {
+                Wake(_candidateSince + CertainHold, now);
+                return;
+            }
+
             Prompt prompt = _numbers.Get(draft);
             if (!ReferenceEquals(State.Prompt, prompt) || State.Conditions != evidence.Conditions)
                 State = new AgentState(Activity.Awaiting, prompt, false, evidence.Conditions);

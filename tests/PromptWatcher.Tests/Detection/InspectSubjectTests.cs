@@ -6,7 +6,7 @@ namespace PromptWatcher.Tests.Detection;
 public class InspectSubjectTests
 {
     [Theory]
-    [InlineData("Run this?\n\n  $ dotnet test\n\n", "dotnet test")]
+    [InlineData("  Run this?\n\n  $ dotnet test\n\n", "dotnet test")]
     [InlineData("Write file\n src/app/main.go\n\nAllow this edit?\n", "src/app/main.go")]
     [InlineData("Allow writing to docs/readme.md?\n", "docs/readme.md")]
     [InlineData("Target: /etc/hosts\n\nAllow this change?\n", "/etc/hosts")]

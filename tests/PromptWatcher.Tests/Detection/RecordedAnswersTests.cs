@@ -95,7 +95,7 @@ public class RecordedAnswersTests
     {
         foreach (IGrouping<(string, int), (string Name, JsonElement Label, Prompt Prompt)> one in Named.Value
             .Where(static p => p.Prompt.Evidence!.Structure != "filter").GroupBy(static p => (p.Name, p.Label.GetProperty("prompt").GetInt32())))
-            Assert.True(one.Select(static p => p.Prompt.Id).Distinct().Count() == 1, $"{one.Key}: {string.Join(' ', one.Select(static p => p.Prompt))}");
+            Assert.True(one.Select(static p => p.Prompt.Id).Distinct().Count() == 1, $"{one.Key}: {string.Join(' ', one.Select(static p => $"{p.Prompt.Id} {p.Prompt.Subject}"))}");
     }
 
     private static IEnumerable<(string Name, JsonElement Label, Prompt Prompt)> Prompts(bool isNamed)

@@ -70,7 +70,7 @@ public sealed class InitialPromptTests : IAsyncDisposable
         await session.InitialPrompt.WaitAsync(Patience);
 
         await session.Completion.WaitAsync(Patience);
-        Assert.Contains("[200~go on[201~ 0d 0d", session.Snapshot().Lines);
+        Assert.Contains("[200~go on[201~ 0a 0a", session.Snapshot().Lines);
     }
 
     [Fact]
