@@ -30,9 +30,6 @@ internal sealed record PromptDraft(PromptKind Kind, string Question, IReadOnlyLi
         other is not null && Kind == other.Kind && Question == other.Question && Subject == other.Subject && IsMultiSelect == other.IsMultiSelect
         && SendKeyNames == other.SendKeyNames && IsLine == other.IsLine && Options.SequenceEqual(other.Options);
 
-    /// <summary>Both tell what they are about, and it is not the same.</summary>
-    public bool IsAboutAnother(PromptDraft? other) => Subject is not null && other?.Subject is not null && Subject != other.Subject;
-
     /// <summary>
     /// Is the same question, though its selection may have moved or a text may have been typed into one of its options. One about another
     /// command is another, or an answer to the one could be taken for an answer to the other.
@@ -41,7 +38,7 @@ internal sealed record PromptDraft(PromptKind Kind, string Question, IReadOnlyLi
     {
         if (other is null || Question != other.Question || IsLine != other.IsLine || Options.Count != other.Options.Count)
             return false;
-        if (IsAboutAnother(other))
+        if (Subject is not null && other.Subject is not null && Subject != other.Subject)
             return false;
         int same = Options.Where((option, i) => option.Label == other.Options[i].Label).Count();
         return same * 2 >= Options.Count;

@@ -25,8 +25,8 @@ internal sealed class PromptNumbers
             End();
     }
 
-    /// <summary>A frame's question is about something else than the prompt, which half a picture may be too.</summary>
-    public bool IsAboutAnother(PromptDraft draft) => draft.IsAboutAnother(_draft);
+    /// <summary>A frame asks something else though nobody answered the prompt, as half a picture of it does.</summary>
+    public bool IsDoubtful(PromptDraft draft) => _draft is not null && !_isAnswered && !draft.IsOneWith(_draft);
 
     /// <summary>The prompt for what a frame shows.</summary>
     public Prompt Get(PromptDraft draft)

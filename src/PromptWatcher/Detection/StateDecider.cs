@@ -260,7 +260,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
         {
             if (draft is null)
                 return;
-            if (_numbers.IsAboutAnother(draft) && now < _candidateSince + CertainHold)
+            if (_numbers.IsDoubtful(draft) && now < _candidateSince + CertainHold)
             {
                 Wake(_candidateSince + CertainHold, now);
                 return;
