@@ -179,7 +179,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             return;
         IsBusyBelow = Holds(Activity.Working, _below);
         IsBusy = IsBusyBelow || Holds(Activity.Working, _above);
-        BusyRow = IsBusy ? _above.FindIndex(IsBusyRow) is var index and >= 0 ? _above[index] : -1 : -1;
+        BusyRow = IsBusy ? FindBusyRow() : -1;
         if (Idle == IdleProof.None && (Holds(Activity.Idle, _above) || Holds(Activity.Idle, _below)))
             Idle = IdleProof.Rule;
     }
@@ -218,6 +218,17 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     }
 
     private AgentConditions ConditionsIn(List<int> rows) => rules.Conditions(RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows)));
+
+    private int FindBusyRow()
+    {
+        foreach (int row in _above)
+        {
+            if (IsBusyRow(row))
+                return row;
+        }
+
+        return -1;
+    }
 
     private bool IsBusyRow(int row) => rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[row].Content)) is not null;
 

@@ -35,7 +35,7 @@ public sealed class ProfileErrorTests : IDisposable
     [InlineData(""" "condition": "None", "region": "Status", "when": { "contains": [ "x" ] } """, "write BackgroundWork, LimitReached, SignInNeeded or ServiceError")]
     [InlineData(""" "condition": "ServiceError", "region": "Question", "when": { "contains": [ "x" ] } """, "the region Question is impossible for conditions")]
     [InlineData(""" "state": "Awaiting", "kind": "Choice", "region": "Status", "when": { "contains": [ "x" ] } """, "the region Status is impossible for the state Awaiting")]
-    [InlineData(""" "state": "Idle", "region": "Screen", "when": { "contains": [ "x" ] } """, "the region Screen is impossible for the state Idle")]
+    [InlineData(""" "state": "Idle", "region": "LastLine", "when": { "contains": [ "x" ] } """, "the region LastLine is impossible for the state Idle")]
     [InlineData(""" "state": "Working", "kind": "Choice", "region": "Status", "when": { "contains": [ "x" ] } """, "only for the state Awaiting")]
     [InlineData(""" "state": "Awaiting", "region": "Question", "when": { "contains": [ "x" ] } """, "it has no kind")]
     [InlineData(""" "state": "Awaiting", "kind": "Text", "refines": "Text", "region": "LastLine", "when": { "contains": [ "x" ] } """, "refines is only for the regions Question and Options")]

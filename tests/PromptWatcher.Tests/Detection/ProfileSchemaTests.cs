@@ -39,7 +39,7 @@ public sealed class ProfileSchemaTests
               "recognize": { "title": [ "^All$" ], "screen": [ "^All v" ] }, "include": [ "claude" ],
               "rules": [ { "id": "r", "state": "Awaiting", "kind": "Secret", "refines": "Text", "priority": 5, "region": "Question",
                            "when": { "contains": [ "a" ], "regex": [ "b" ], "any": [ { "contains": [ "c" ] } ], "not": [ { "contains": [ "d" ] } ] } },
-                         { "id": "s", "condition": "LimitReached", "region": "Screen", "when": { "contains": [ "a" ] } } ] }
+                         { "id": "s", "condition": "LimitReached", "region": "Status", "when": { "contains": [ "a" ] } } ] }
             """, "all.json");
 
         Assert.Equal(("All", true, "^All$", "^All v", "claude"), (profile.Name, profile.RunsOthers, profile.Recognize.Title[0], profile.Recognize.Screen[0], profile.Include[0]));
