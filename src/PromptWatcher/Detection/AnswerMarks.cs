@@ -1,13 +1,14 @@
 namespace PromptWatcher.Detection;
 
 /// <summary>
-/// Reads answers that a line offers: in brackets at its end, as in <c>[Y/n]</c>, <c>(yes/no)</c>, <c>[yn]</c>, <c>[y,n,q]</c>, or with their
+/// Reads answers that a line offers: in brackets at its end, as in <c>[Y/n]</c>, <c>(yes/no)</c>, <c>[yn]</c>, <c>[y,n,q]</c>, <c>(y or n)</c>, or with their
 /// letters in brackets, as in <c>(Y)es/(N)o</c> and <c>[Y] Yes  [N] No</c>.
 /// </summary>
 internal static class AnswerMarks
 {
     private const int LongestAnswer = 12;
     private const int MostAnswers = 12;
+    private const int LongestBareLine = 24;
 
     /// <summary>An answer that a line offers.</summary>
     /// <param name="Label">Its text.</param>
@@ -16,37 +17,67 @@ internal static class AnswerMarks
     public readonly record struct Answer(string Label, string Key, bool IsDefault);
 
     /// <summary>The answers, or null.</summary>
-    public static List<Answer>? Read(ReadOnlySpan<char> line) => Lettered(line, '[', ']') ?? Lettered(line, '(', ')') ?? AtEnd(line);
+    public static List<Answer>? Read(ReadOnlySpan<char> line) => Lettered(line, '[', ']') ?? Lettered(line, '(', ')') ?? AtEnd(line) ?? Bare(line);
 
     private static List<Answer>? AtEnd(ReadOnlySpan<char> line)
     {
         line = line.TrimEnd().TrimEnd("?:>").TrimEnd();
-        if (line.Length < 3 || line[^1] is not (']' or ')' or '>'))
-            return null;
-        int open = line.LastIndexOf(line[^1] switch { ']' => '[', ')' => '(', _ => '<' });
-        if (open < 0)
-            return null;
-        ReadOnlySpan<char> inside = line[(open + 1)..^1].Trim();
-        return inside.Contains('/') ? Split(inside, '/') : inside.Contains(',') ? Split(inside, ',') : Letters(inside);
+        int open = Opening(line);
+        return open < 0 ? null : Inside(line[(open + 1)..^1], false) ?? BeforeDefault(line[..open].TrimEnd(), line[(open + 1)..^1]);
     }
 
-    private static List<Answer>? Split(ReadOnlySpan<char> inside, char separator)
+    private static int Opening(ReadOnlySpan<char> line) =>
+        line.Length < 3 ? -1 : line[^1] switch { ']' => line.LastIndexOf('['), ')' => line.LastIndexOf('('), '>' => line.LastIndexOf('<'), _ => -1 };
+
+    private static List<Answer>? Inside(ReadOnlySpan<char> inside, bool isNamed)
+    {
+        inside = inside.Trim();
+        string separator = inside.Contains(',') ? "," : inside.Contains('/') ? "/" : inside.Contains('|') ? "|" : inside.Contains(" or ", StringComparison.Ordinal) ? " or " : "";
+        return separator.Length > 0 ? Split(inside, separator, isNamed) : Letters(inside);
+    }
+
+    // "[red/green/blue] (green)" and "(Y/I/N/D) [default=N]": the second bracket names the answer that Enter takes.
+    private static List<Answer>? BeforeDefault(ReadOnlySpan<char> line, ReadOnlySpan<char> remark)
+    {
+        int open = Opening(line);
+        string named = remark[(remark.LastIndexOfAny(' ', '=', ':') + 1)..].ToString();
+        if (open < 0 || Inside(line[(open + 1)..^1], true) is not { } answers || !answers.Exists(answer => answer.Label.Equals(named, StringComparison.OrdinalIgnoreCase)))
+            return null;
+        return answers.ConvertAll(answer => answer with { IsDefault = answer.Label.Equals(named, StringComparison.OrdinalIgnoreCase) });
+    }
+
+    // A line that is nothing but its answers: "Yes/No?".
+    private static List<Answer>? Bare(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        return line.Length > LongestBareLine || !line.EndsWith("?") || line.Contains(' ') || !line.Contains('/') ? null : Split(line[..^1], "/", false);
+    }
+
+    private static List<Answer>? Split(ReadOnlySpan<char> inside, string separator, bool isNamed)
     {
         var answers = new List<Answer>();
-        int upper = 0, letters = 0;
+        int letters = 0;
+        bool isYesOrNo = false, isPaired = false;
         foreach (Range range in inside.Split(separator))
         {
-            ReadOnlySpan<char> answer = inside[range].Trim().Trim("[]");
+            ReadOnlySpan<char> marked = inside[range].Trim(), answer = marked.Trim("[]");
             if (answer.Length is 0 or > LongestAnswer || !IsAnswer(answer) || answers.Count == MostAnswers)
                 return null;
-            letters += answer.Length == 1 ? 1 : 0;
-            upper += char.IsUpper(answer[0]) ? 1 : 0;
-            answers.Add(new Answer(answer.ToString(), answer.ToString().ToLowerInvariant(), char.IsUpper(answer[0])));
+            string label = answer.ToString();
+            bool isEscape = label.Equals("esc", StringComparison.OrdinalIgnoreCase);
+            letters += answer.Length == 1 || isEscape ? 1 : 0;
+            isYesOrNo |= label.ToUpperInvariant() is "YES" or "NO";
+            isPaired |= answers.Exists(other => other.Label.Equals(label, StringComparison.OrdinalIgnoreCase));
+            answers.Add(new Answer(label, isEscape ? "Esc" : label.ToLowerInvariant(), char.IsUpper(answer[0]) || (marked.Length == 3 && marked[0] == '[')));
         }
 
-        if (answers.Count < 2 || (letters == 0 && answers.Count > 3) || (separator == ',' && letters < answers.Count))
+        bool areWords = letters == 0 && (answers.Count <= 3 || isNamed) && separator is "/" or "," or " or ";
+        bool areFew = areWords && (separator == "/" || isNamed || (isYesOrNo && separator == " or "));
+        if (answers.Count < 2 || (letters < answers.Count && !(areFew || (letters > 0 && separator is "/" or "|"))))
             return null;
-        return upper == 1 ? answers : answers.ConvertAll(static answer => answer with { IsDefault = false });
+        if (isPaired)
+            return answers.ConvertAll(static answer => answer with { Key = answer.Label, IsDefault = false });
+        return answers.Count(static answer => answer.IsDefault) == 1 ? answers : answers.ConvertAll(static answer => answer with { IsDefault = false });
     }
 
     // Letters without separators need both of yes and no, or yes alone; anything else is a remark.
@@ -98,7 +129,7 @@ internal static class AnswerMarks
             return true;
         foreach (char c in answer)
         {
-            if (!char.IsLetter(c) && c is not ('?' or '!'))
+            if (!char.IsLetter(c) && c is not ('?' or '!') && !(c == '/' && answer.Length == 1))
                 return false;
         }
 

@@ -29,6 +29,8 @@ internal static class ButtonFinder
     {
         ReadOnlySpan<char> text = frame[row].Text;
         OptionList? list = null;
+        int ground = Math.Max(frame[row].Start - 1, 0), focus = -1;
+        int cursor = !frame.IsCursorHidden && frame.CursorRow == row ? frame[row].IndexOf(frame.CursorColumn) : -1;
         for (int p = frame[row].Start; p < frame[row].End;)
         {
             if (text[p] == ' ')
@@ -44,12 +46,16 @@ internal static class ButtonFinder
             (int start, int end) = Trim(text, p + 1, p + length);
             if (start == end)
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start, ground), false));
+            if (cursor >= p && cursor <= p + length)
+                focus = list.Items.Count - 1;
             p += length + 1;
         }
 
         if (list is null || (frame[row].Depth == 0 && !frame.IsAlternate))
             return null;
+        for (int i = 0; focus >= 0 && i < list.Items.Count; i++)
+            list.Items[i] = list.Items[i] with { IsSelected = i == focus };
         return Settle(list);
     }
 
@@ -80,7 +86,7 @@ internal static class ButtonFinder
         if (frame.IsTextOnly)
             return IsSentWithEnter(frame, row) ? list : null;
         int lit = list.Items.Count(static item => item.IsSelected);
-        return lit == 1 ? list : lit == list.Items.Count ? OddOne(frame, list) : null;
+        return lit == 1 ? list : lit == list.Items.Count ? OddOne(frame, list) ?? (frame[row].IsClosed ? Unlit(list) : null) : null;
     }
 
     // Words side by side are buttons when a hint beside them, or right below, says so.
@@ -110,6 +116,14 @@ internal static class ButtonFinder
         }
 
         return list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
+    }
+
+    // In a frame, words on grounds of their own are buttons even when none of them has the focus.
+    private static OptionList Unlit(OptionList list)
+    {
+        for (int i = 0; i < list.Items.Count; i++)
+            list.Items[i] = list.Items[i] with { IsSelected = false };
+        return list;
     }
 
     private static OptionList? Toggle(Frame frame, int row)
@@ -158,10 +172,12 @@ internal static class ButtonFinder
         return list;
     }
 
-    private static bool IsLit(Frame frame, int row, int index)
+    private static bool IsLit(Frame frame, int row, int index) => IsLit(frame, row, index, Gap(frame[row].Text, index));
+
+    private static bool IsLit(Frame frame, int row, int index, int ground)
     {
         Style own = frame.StyleAt(row, index);
-        Style around = frame.StyleAt(row, Gap(frame[row].Text, index));
+        Style around = frame.StyleAt(row, ground);
         return own.Background != around.Background || own.Has(CellAttributes.Inverse) != around.Has(CellAttributes.Inverse);
     }
 

@@ -1,3 +1,5 @@
+using PromptWatcher.Terminal;
+
 namespace PromptWatcher.Detection;
 
 /// <summary>The line in which the cursor stands, joined where the terminal wrapped it.</summary>
@@ -40,7 +42,17 @@ internal sealed class CursorLine
         IsAtEnd = text < 0 || text >= RightTextGap;
         IsLast = true;
         for (int i = row + 1; i <= frame.Last; i++)
-            IsLast &= frame[i].Kind != RowKind.Text || KeyHints.Read(frame[i].Content) != HintKeys.None;
+            IsLast &= frame[i].Kind != RowKind.Text || KeyHints.Read(frame[i].Content) != HintKeys.None || IsBar(frame, i);
+    }
+
+    // The bar of a multiplexer: the screen's last row, all of it on one ground.
+    private static bool IsBar(Frame frame, int row)
+    {
+        Style look = frame.StyleAt(row, 0);
+        bool isBar = row == frame.Count - 1 && frame.IsAlternate && look.Background != default;
+        for (int i = 1; isBar && i < frame.Columns; i++)
+            isBar = frame.StyleAt(row, i).Background == look.Background;
+        return isBar;
     }
 
     // A row's blanks at its end are not stored, but they separate it from what follows.

@@ -19,7 +19,8 @@ internal static class FilterFinder
 
     private static OptionList? At(Frame frame, int input)
     {
-        if (!frame.IsText(input) || !frame[input].Content.ContainsAny('>', '❯', '›'))
+        // A preview beside the list may draw its frame in the same rows.
+        if (frame[input].Kind == RowKind.Blank || !frame[input].Content.ContainsAny('>', '❯', '›'))
             return null;
         OptionList? list = IsCount(frame, input + 1) ? MenuFinder.Find(frame, input + 2, frame.Last) ?? Barred(frame, input + 2, 1)
             : IsCount(frame, input - 1) ? MenuFinder.Find(frame, 0, input - 2) ?? Barred(frame, input - 2, -1)
@@ -32,6 +33,8 @@ internal static class FilterFinder
     {
         if (!frame.IsText(first))
             return null;
+        if (OptionLine.TryRead(frame[first], out OptionLine only) && only.Marker >= 0)
+            return new OptionList(OptionForm.Vertical) { Items = { new OptionSpan(first, only.Label, frame[first].End, -1, true, false) }, Bottom = first };
         int column = frame[first].ColumnOf(frame[first].Start);
         var list = new OptionList(OptionForm.Vertical) { Bottom = first };
         for (int row = first; frame.IsText(row) && frame[row].ColumnOf(frame[row].Start) == column; row += step)

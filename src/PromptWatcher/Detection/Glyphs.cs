@@ -37,6 +37,15 @@ internal static class Glyphs
     /// <summary>The mark, or the beginning of the mark, of a radio button.</summary>
     public static bool IsRoundMark(char c) => c is '○' or '◯' or '●' or '◉' or '⦿' or '(';
 
+    /// <summary>Stands in front of what is done or answered, and sometimes in a check box.</summary>
+    public static bool IsTick(char c) => c is '✔' or '✓' or '√';
+
+    /// <summary>Stands in front of what is over, well or not.</summary>
+    public static bool IsOver(char c) => IsTick(c) || c is '✖' or '✗' or '✘' or '×';
+
+    /// <summary>Stands between a question and the field for its answer in the same line.</summary>
+    public static bool IsFieldSign(char c) => c is '›' or '‣';
+
     /// <summary>Stands in front of a line that takes input.</summary>
     public static bool IsInputGlyph(char c) => Inputs.Contains(c);
 

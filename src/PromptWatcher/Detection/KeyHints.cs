@@ -71,6 +71,8 @@ internal static class KeyHints
     private static bool IsUsedAsKey(ReadOnlySpan<char> line)
     {
         line = line.Trim(" ()[]<>│.…");
+        if (line.StartsWith("please ", StringComparison.OrdinalIgnoreCase))
+            line = line["please ".Length..].TrimStart();
         if (!char.IsLetter(line[0]))
             return true;
         int first = line.IndexOfAny(' ', ':');

@@ -7,9 +7,10 @@ namespace PromptWatcher.Detection;
 internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rules)
 {
     private const string Line = "line";
+    private readonly FieldReader _fields = new(frame, rules);
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
-    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes);
+    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box)
@@ -19,7 +20,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         int above = box.Row - 1;
         while (above > 0 && box.Row - above < 2 && !frame.IsText(above))
             above--;
-        if (MenuFinder.FindPlain(frame, box.Row) is { } list)
+        if (PrintedMenu.FindAbove(frame, box.Row) is { } list)
         {
             List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
             return Draft(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), options, false, true, list.Top, box.Row);
@@ -33,7 +34,39 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
 
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
-        return new PromptDraft(PromptKind.Confirmation, frame[above].Slice(frame[above].Start, frame[above].End), Answers(answers), false, true, above, box.Row) { Structure = Line };
+        return IsOwnPrompt(box) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
+    }
+
+    // An interpreter has shown the same sign before, with something typed behind it that answered nothing.
+    private bool IsOwnPrompt(InputBox box)
+    {
+        for (int row = box.Row - 1; row > 0; row--)
+        {
+            if (frame.IsText(row) && frame[row].Start == frame[box.Row].Start && frame[row].Content is [var sign, ' ', ..] && sign == frame[box.Row].Content[0]
+                && (!frame.IsText(row - 1) || AnswerMarks.Read(frame[row - 1].Content) is null))
+                return true;
+        }
+
+        return false;
+    }
+
+    // A script that prints its question as a line and then reads the answer in the next one.
+    private PromptDraft? FromLineAbove(TerminalModes? modes)
+    {
+        int row = frame.Last;
+        if (frame.IsCursorHidden || frame.IsAlternate || frame.CursorColumn > 0 || frame.CursorRow != row + 1 || !frame.IsText(row) || frame[row].Depth > 0)
+            return null;
+        ReadOnlySpan<char> text = frame[row].Content;
+        if (!text.ContainsAny('?', '？') || AnswerMarks.Read(text) is not { } answers)
+            return null;
+        return FromAnswers(text.ToString(), answers, modes is { Canonical: false }, row, frame.CursorRow);
+    }
+
+    private PromptDraft FromAnswers(string question, List<AnswerMarks.Answer> answers, bool isCertain, int top, int bottom)
+    {
+        List<PromptOption> options = Answers(answers);
+        bool isChoice = (answers.Count > 2 || !question.AsSpan().ContainsAny("?？؟")) && answers.TrueForAll(static answer => answer.Label.Length > 1) && rules.Classify(PromptKind.Choice, question, options).Kind == PromptKind.Choice;
+        return new PromptDraft(isChoice ? PromptKind.Choice : PromptKind.Confirmation, question, options, isCertain, true, top, bottom) { Structure = Line };
     }
 
     private PromptDraft? FromLastLine()
@@ -51,8 +84,10 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
     private PromptDraft? FromLine(CursorLine line, TerminalModes? modes)
     {
         ReadOnlySpan<char> text = line.Before.Trim();
-        if (!frame.IsCursorVisible || !line.IsAtEnd || !line.IsLast || text.Length == 0 || ShellPrompt.IsNumbered(text))
+        if (!frame.IsCursorVisible || !line.IsAtEnd || text.Length == 0 || ShellPrompt.IsNumbered(text))
             return null;
+        if (!line.IsLast)
+            return FromListBelow(text, line);
         if (modes is { Canonical: true, Echo: false })
             return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line };
         if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Rule.Kind: { } ruled } rule)
@@ -61,20 +96,63 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
             return null;
         bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
         if (AnswerMarks.Read(text) is { } answers)
-            return new PromptDraft(PromptKind.Confirmation, Question(text, isAsked), Answers(answers), true, true, line.Row, frame.CursorRow) { Structure = Line };
+            return FromAnswers(Question(text, isAsked), answers, true, line.Row, frame.CursorRow);
+        if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
+            return Draft(PromptKind.Choice, text.ToString(), [], true, true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
         string question = Question(text, isAsked);
-        if (MenuFinder.FindPlain(frame, line.Row) is { } list)
+        if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
             List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, rules, screen.IsApplicationCursorKeys);
-            string asked = QuestionFinder.HasWords(question) ? question : QuestionFinder.Find(frame, list.Top, false);
+            string asked = QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.Find(frame, list.Top, false);
             return Draft(PromptKind.Choice, asked, options, true, true, list.Top, frame.CursorRow);
         }
 
-        PromptDraft draft = Draft(PromptKind.Text, question, [], isAsked, true, line.Row, frame.CursorRow);
+        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
+            return Draft(PromptKind.Choice, question, letters, true, true, line.Row - letters.Count, frame.CursorRow);
+        PromptDraft draft = isAsked && QuestionFinder.FieldStart(text) > 0
+            ? _fields.Draft(question, true, line.Row, frame.CursorRow)
+            : Draft(PromptKind.Text, question, [], isAsked, true, line.Row, frame.CursorRow);
+        if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
+            draft = draft with { Kind = PromptKind.Secret };
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
+    }
+
+    // The line right above a list announces it, unless it asked for a secret that was not shown.
+    private bool IsAnnounced(int top) => QuestionFinder.IsRightAbove(frame, top)
+        && (!frame.IsText(top - 1) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind != PromptKind.Secret);
+
+    // "What now>": words, where a shell would name a user, a host or a folder.
+    private static bool IsWords(ReadOnlySpan<char> text)
+    {
+        if (text[^1] != '>' || !text.Contains(' '))
+            return false;
+        foreach (char c in text[..^1])
+        {
+            if (!char.IsLetter(c) && c != ' ')
+                return false;
+        }
+
+        return true;
+    }
+
+    // "(default p)"
+    private static string DefaultOf(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> inside = text.TrimEnd(" :?)]");
+        return text.ContainsAny('(', '[') ? inside[(inside.LastIndexOfAny(" =([") + 1)..].ToString() : "";
+    }
+
+    // A question with its numbered answers printed below, and the cursor behind it.
+    private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
+    {
+        bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
+        if (!isAsked || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
+            return null;
+        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
+        return Draft(PromptKind.Choice, Question(text, isAsked), options, true, true, line.Row, list.Bottom);
     }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
@@ -89,14 +167,14 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         if (!isAsked)
             return text.ToString();
         text = text[1..].TrimStart();
-        int input = text.IndexOf(" › ");
-        return (input > 0 ? text[..input] : text.TrimEnd('›')).Trim().ToString();
+        int field = QuestionFinder.FieldStart(text);
+        return (field > 0 ? text[..field] : text).Trim().ToString();
     }
 
     private List<PromptOption> Answers(List<AnswerMarks.Answer> answers) => answers.ConvertAll(answer =>
     {
         string key = answer.Key is ['^', var letter] ? "Ctrl+" + char.ToUpperInvariant(letter) : answer.Key;
-        string keys = frame.IsAlternate ? key : key + " Enter";
+        string keys = frame.IsAlternate || key == "Esc" ? key : key + " Enter";
         return new PromptOption(answer.Label, answer.IsDefault, keys, TerminalKeys.Encode(keys));
     });
 

@@ -11,8 +11,8 @@ internal static class MenuFinder
     /// <summary>Columns by which a renderer shifts an entry that does not fit.</summary>
     private const int Shift = 1;
 
-    /// <summary>The lowest list on the screen that lies within the rows, or null.</summary>
-    public static OptionList? Find(Frame frame, int from, int to)
+    /// <summary>The lowest list on the screen that lies within the rows, or null. In a dialog, the cursor may stand on a button beside it.</summary>
+    public static OptionList? Find(Frame frame, int from, int to, bool isDialog = false)
     {
         for (int row = Math.Min(to, frame.Last); row >= from; row--)
         {
@@ -20,8 +20,8 @@ internal static class MenuFinder
                 continue;
             OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
                 : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
-                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked && !IsBelowBox(frame, row) ? Pointed(frame, row, line, from, to) : null)
-                : Highlighted(frame, row, from);
+                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked && !Glyphs.IsTick(frame[row].Text[line.Check]) && !IsBelowBox(frame, row) ? Pointed(frame, row, line, from, to) : null)
+                : Highlighted(frame, row, from, isDialog);
             if (list is not null)
                 return list;
 
@@ -35,20 +35,6 @@ internal static class MenuFinder
 
     // A box that is on points at nothing where its neighbours have boxes too.
     private static bool IsBelowBox(Frame frame, int row) => row > 0 && OptionLine.TryRead(frame[row - 1], out OptionLine above) && above.Check >= 0;
-
-    /// <summary>Entries that are only numbered and stand directly above a row, as <c>select</c> in a shell prints them.</summary>
-    public static OptionList? FindPlain(Frame frame, int above)
-    {
-        int row = above - 1;
-        while (row >= 0 && above - row <= 2 && frame[row].Kind == RowKind.Blank)
-            row--;
-        if (row < 0 || !OptionLine.TryRead(frame[row], out OptionLine line) || line.Number <= 0)
-            return null;
-        var list = new OptionList(OptionForm.Typed) { Bottom = row };
-        for (int number = line.Number; row >= 0 && OptionLine.TryRead(frame[row], out OptionLine at) && at.Number == number; row--, number--)
-            list.Items.Insert(0, Span(frame, row, at, false));
-        return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
-    }
 
     private static OptionList? Numbered(Frame frame, int last, OptionLine line, int from, int to)
     {
@@ -98,14 +84,14 @@ internal static class MenuFinder
         var list = new OptionList(OptionForm.Vertical);
         list.Items.Add(Span(frame, marked, line, true));
         int bottom = marked;
-        for (int row = marked + 1; row <= to && Sibling(frame, row, column, out OptionLine at, out bool isDescription); row++)
+        for (int row = marked + 1; row <= to && Sibling(frame, marked, row, column, out OptionLine at, out bool isDescription); row++)
         {
             if (!isDescription)
                 list.Items.Add(Span(frame, row, at, false));
             bottom = row;
         }
 
-        for (int row = marked - 1; row >= from && Sibling(frame, row, column, out OptionLine at, out bool isDescription); row--)
+        for (int row = marked - 1; row >= from && Sibling(frame, marked, row, column, out OptionLine at, out bool isDescription); row--)
         {
             if (!isDescription)
                 list.Items.Insert(0, Span(frame, row, at, false));
@@ -119,12 +105,16 @@ internal static class MenuFinder
     private static bool IsBarOnFullScreen(Frame frame, int row) =>
         frame.IsAlternate && frame.StyleAt(row, frame[row].Start).Background != frame.StyleAt(row, frame[row].End).Background;
 
-    private static bool Sibling(Frame frame, int row, int column, out OptionLine line, out bool isDescription)
+    private static bool Sibling(Frame frame, int marked, int row, int column, out OptionLine line, out bool isDescription)
     {
         isDescription = false;
         line = default;
-        if (row > frame.Last || !OptionLine.TryRead(frame[row], out line) || line.Marker >= 0 || line.Number > 0)
+        if (row > frame.Last || frame[row].Depth != frame[marked].Depth || !OptionLine.TryRead(frame[row], out line) || line.Marker >= 0 || line.Number > 0)
             return false;
+
+        // A dash in place of the selector: an entry that cannot be chosen.
+        if (frame[row].Content is ['-', ' ', ..] && frame[row].ColumnOf(frame[row].Start + 2) == column)
+            line = OptionLine.OfLabel(frame[row].Start + 2);
         int at = frame[row].ColumnOf(line.Label);
         isDescription = at > column && line.Check < 0;
         return at == column || isDescription;
@@ -134,7 +124,7 @@ internal static class MenuFinder
     {
         var list = new OptionList(OptionForm.Vertical) { Bottom = last };
         int column = frame[last].ColumnOf(line.Check), filled = 0;
-        bool isRound = true;
+        bool isRound = true, isOver = true;
         for (int row = last; row >= from; row--)
         {
             if (!OptionLine.TryRead(frame[row], out OptionLine at) || at.Number > 0)
@@ -146,25 +136,35 @@ internal static class MenuFinder
                 return null;
             bool isFilled = at.Check < 0 || at.IsChecked;
             isRound &= Glyphs.IsRoundMark(frame[row].Text[mark]);
+            isOver &= Glyphs.IsTick(frame[row].Text[mark]);
             filled += isFilled ? 1 : 0;
             list.Items.Insert(0, Span(frame, row, at, isFilled));
         }
 
-        if (list.Items.Count < 2)
+        // Nothing but ticks: what was done, unless a question stands above.
+        if (list.Items.Count < 2 || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))
             return null;
         list.IsRadio = isRound;
-        if (isRound)
+        if (isRound && (filled == 1 ? !IsMarkedElsewhere(frame, list) : !IsUnderlined(frame, list)))
             return filled == 1 ? list : null;
         for (int i = 0; i < list.Items.Count; i++)
             list.Items[i] = list.Items[i] with { IsSelected = false };
         Highlight(frame, list);
+        list.IsTicked = true;
         return list.Selected >= 0 ? list : null;
     }
 
+    // Round marks that can be filled one by one: the list's cursor is an underline below another entry than the filled one.
+    private static bool IsMarkedElsewhere(Frame frame, OptionList list) =>
+        IsUnderlined(frame, list) && !frame.StyleAt(list.Items[list.Selected].Row, list.Items[list.Selected].Start).Has(CellAttributes.Underline);
+
+    private static bool IsUnderlined(Frame frame, OptionList list) =>
+        list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Has(CellAttributes.Underline)) == 1;
+
     // A menu in a frame or on a full screen whose only cursor is the colour of one entry.
-    private static OptionList? Highlighted(Frame frame, int row, int from)
+    private static OptionList? Highlighted(Frame frame, int row, int from, bool isDialog)
     {
-        if (frame[row].Depth == 0 || frame.IsCursorVisible || !frame.IsText(row) || frame[row].Content[0] is '<' or '[' || !IsLit(frame, row))
+        if (frame[row].Depth == 0 || (frame.IsCursorVisible && !isDialog) || !frame.IsText(row) || frame[row].Content[0] is '<' or '[' || !IsLit(frame, row))
             return null;
         int column = frame[row].ColumnOf(frame[row].Start);
         var list = new OptionList(OptionForm.Vertical);

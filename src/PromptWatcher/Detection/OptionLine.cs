@@ -31,6 +31,9 @@ internal readonly record struct OptionLine
     /// <summary>Index of the label.</summary>
     public int Label { get; }
 
+    /// <summary>An entry that has only a label.</summary>
+    public static OptionLine OfLabel(int label) => new(-1, -1, false, -1, -1, label);
+
     /// <summary>Reads a row; false when nothing is left for a label.</summary>
     public static bool TryRead(FrameRow row, out OptionLine line)
     {

@@ -53,6 +53,12 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>The filled one of its round boxes is the list's cursor.</summary>
     public bool IsRadio { get; set; }
 
+    /// <summary>Its marks are boxes that Space fills, whatever hints say or do not say.</summary>
+    public bool IsTicked { get; set; }
+
+    /// <summary>A label is all that stands in its row, in however many columns.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>The row of the first entry.</summary>
     public int Top => Items[0].Row;
 

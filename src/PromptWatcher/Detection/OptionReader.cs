@@ -10,6 +10,9 @@ internal static class OptionReader
     /// <summary>Columns of a digit, a dot and a blank: some programs go on with a long label below its number.</summary>
     private const int NumberWidth = 3;
 
+    /// <summary>Columns between a label and the arrow of a scroll bar in the same row.</summary>
+    private const int ScrollBarDistance = 4;
+
     /// <summary>The answers of a list.</summary>
     public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, RuleSet rules, bool applicationCursorKeys)
     {
@@ -33,7 +36,7 @@ internal static class OptionReader
     {
         OptionSpan item = list.Items[index];
         int number = item.Number;
-        bool ticks = list.IsMultiple && (hints & HintKeys.Space) != 0;
+        bool ticks = list.IsMultiple && ((hints & HintKeys.Space) != 0 || (list.IsTicked && (hints & HintKeys.Enter) == 0));
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
         bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks;
@@ -56,11 +59,18 @@ internal static class OptionReader
         OptionSpan item = list.Items[index];
         FrameRow row = frame[item.Row];
         ReadOnlySpan<char> text = row.Text[item.Start..item.End];
-        int gap = text.IndexOf("  ");
+        int gap = list.IsWhole ? ScrollBar(text) : text.IndexOf("  ");
         string label = row.Slice(item.Start, gap < 0 ? item.End : item.Start + gap);
         if (gap < 0 && list.Form is OptionForm.Numbered or OptionForm.Vertical)
             label = Continue(frame, list, index, label);
         return label.TrimEnd('✔', '✓', ' ');
+    }
+
+    // A sign alone at the end of the row belongs to the frame.
+    private static int ScrollBar(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> label = text[..^1].TrimEnd();
+        return text.Length - label.Length > ScrollBarDistance ? label.Length : -1;
     }
 
     // A label that was too long goes on in the next rows; a description starts there although it would have fitted.

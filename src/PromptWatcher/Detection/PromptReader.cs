@@ -11,10 +11,15 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(screen, frame, rules);
+    private readonly FieldReader _fields = new(frame, rules);
+    private readonly DialogReader _dialogs = new(screen, frame, rules);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool callsForPerson) =>
-        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _fields.Read() ?? _lines.Read(line, modes) ?? FromPanel();
+
+    /// <summary>A dialog in which the program leaves the cursor on the button, entry or field that has the focus, or null.</summary>
+    public PromptDraft? FromDialog() => _dialogs.Read();
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box) => _lines.FromBarePrompt(box);
@@ -25,7 +30,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (FilterFinder.Find(frame) is not { } list)
             return null;
         int input = frame.IsTextOnly ? list.Top - 2 : frame.CursorRow;
-        string question = frame.IsText(input) ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
+        string question = input >= 0 && frame[input].Kind != RowKind.Blank ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
         int end = question.AsSpan().IndexOfAny('>', '❯', '›');
         List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
         return Draft("filter", PromptKind.Choice, question[..(end + 1)], options, true, list.Top, list.Bottom);
@@ -53,7 +58,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (FromButtons() is { } buttons && buttons.Top > top)
             return buttons;
         string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
-        return Draft("step", PromptKind.Text, question, [], true, top, bottom);
+        return _fields.Draft(question, false, top, bottom);
     }
 
     // A text field in a box of its own, with a question above and a hint how to send it.
@@ -64,7 +69,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || (Hints(row + 1, bottom) & HintKeys.Enter) == 0)
             return null;
         string question = QuestionFinder.Find(frame, row, false);
-        return question.Length == 0 ? null : Draft("field", PromptKind.Text, question, [], true, top, bottom);
+        return question.Length == 0 ? null : _fields.Draft(question, false, top, bottom);
     }
 
     // Without a cursor, the lowest framed line behind a sign for input.
@@ -95,10 +100,11 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)
     {
         hints = HintKeys.None;
-        list = MenuFinder.Find(frame, 0, frame.Last);
+        list = MenuFinder.Find(frame, 0, frame.Last) ?? CardFinder.Find(frame);
         if (list is null)
             return 0;
-        hints = HintsBelow(list) | Hints(list.Top - 1, list.Top - 1);
+        int asked = QuestionFinder.AskedRow(frame, list.Top);
+        hints = HintsBelow(list) | Hints(asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
@@ -116,7 +122,13 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
             : QuestionFinder.Find(frame, list.Top, true);
         HintKeys hints = Hints(list.Top, list.Bottom + HintRowsSearched);
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
-            return frame.IsCursorVisible && question.Length > 0 ? Draft("field", PromptKind.Text, question, [], true, list.Top, list.Bottom) : null;
+        {
+            if (frame.IsCursorVisible)
+                return question.Length > 0 ? _fields.Draft(question, false, list.Top, list.Bottom) : null;
+            if (list.Items.Count < 2 || !frame[list.Top].IsClosed)
+                return null;
+        }
+
         List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
         PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
         return Draft("buttons", kind, question, options, true, list.Top, list.Bottom);

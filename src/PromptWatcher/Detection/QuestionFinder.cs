@@ -12,6 +12,9 @@ internal static class QuestionFinder
     /// <summary>A question and its answers are this many rows apart at most.</summary>
     private const int QuestionDistance = 3;
 
+    /// <summary>Instructions between a question and its answers take this many rows at most.</summary>
+    private const int LongestInstructions = 8;
+
     /// <summary>A line of text that wrapped rows have been joined to.</summary>
     private readonly record struct Line(string Text, int Paragraph);
 
@@ -21,9 +24,11 @@ internal static class QuestionFinder
     /// <param name="isDialog">The answers belong to a dialog whose first line says what it is about.</param>
     public static string Find(Frame frame, int row, bool isDialog)
     {
-        List<Line> lines = Read(frame, row);
+        if (AskedRow(frame, row) is int asked and >= 0)
+            return Asked(frame[asked].Content);
+        List<Line> lines = Read(frame, row, isDialog, out int rule);
         if (lines.Count == 0)
-            return "";
+            return rule < 0 ? "" : Title(frame[rule]);
         if (IsQuestion(lines[^1].Text))
             return Clean(lines[^1].Text);
         if (IsQuestion(lines[0].Text))
@@ -34,6 +39,8 @@ internal static class QuestionFinder
                 return Clean(lines[i].Text);
         }
 
+        if (!isDialog && rule > 0 && IsHeading(frame, rule))
+            return Clean(frame[rule - 1].Slice(frame[rule - 1].Start, frame[rule - 1].End));
         for (int i = lines.Count - 1; i >= 0; i--)
         {
             if (lines[i].Text.IndexOf("? ", StringComparison.Ordinal) is int end and > 0)
@@ -56,6 +63,57 @@ internal static class QuestionFinder
     /// <summary>The line directly above a row begins with the sign that questionnaires put in front of a question.</summary>
     public static bool IsAsked(Frame frame, int row) => Above(frame, row) is ['?', ' ', ..] or ['[', '?', ']', ..];
 
+    /// <summary>The row of the question that a questionnaire has put above its answers, with nothing but instructions between them; or -1.</summary>
+    public static int AskedRow(Frame frame, int row)
+    {
+        int last = frame.IsText(row - 1) ? row - 1 : row - 2;
+        for (int i = last; frame.IsText(i) && row - i <= LongestInstructions && !IsOver(frame[i].Content); i--)
+        {
+            if (frame[i].Depth == frame[row].Depth && (frame[i].Content.StartsWith("[?]") || frame[i].Content.StartsWith("? ")) && !StatusLine.IsHelp(frame[i].Content))
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The question in a line of a questionnaire, without its sign and without the field behind it.</summary>
+    public static string Asked(ReadOnlySpan<char> line)
+    {
+        ReadOnlySpan<char> text = line.TrimStart("[?] ");
+        int field = FieldStart(text);
+        return Clean((field > 0 ? text[..field] : text).TrimEnd(" …").ToString());
+    }
+
+    /// <summary>Where the field for the answer begins in a line of a questionnaire, or -1.</summary>
+    public static int FieldStart(ReadOnlySpan<char> line)
+    {
+        for (int i = 1; i < line.Length; i++)
+        {
+            if (Glyphs.IsFieldSign(line[i]) && line[i - 1] == ' ' && (i + 1 == line.Length || line[i + 1] == ' '))
+                return i;
+        }
+
+        return -1;
+    }
+
+    // What was asked before, and its answer.
+    private static bool IsOver(ReadOnlySpan<char> line) => line.Length > 2 && Glyphs.IsOver(line[0]) && line[1] == ' ';
+
+    // A question with a line right below it heads all that follows.
+    private static bool IsHeading(Frame frame, int rule) =>
+        frame.IsText(rule - 1) && frame[rule - 1].Depth == 0 && frame[rule].Depth == 0 && IsQuestion(frame[rule - 1].Slice(frame[rule - 1].Start, frame[rule - 1].End));
+
+    // The title in the upper side of a frame that has nothing else to say.
+    private static string Title(FrameRow rule)
+    {
+        int start = rule.Start, end = rule.End;
+        while (start < end && (Glyphs.IsHorizontal(rule.Text[start]) || Glyphs.IsCorner(rule.Text[start]) || Glyphs.IsVertical(rule.Text[start]) || rule.Text[start] == ' '))
+            start++;
+        while (end > start && (Glyphs.IsHorizontal(rule.Text[end - 1]) || Glyphs.IsCorner(rule.Text[end - 1]) || Glyphs.IsVertical(rule.Text[end - 1]) || rule.Text[end - 1] == ' '))
+            end--;
+        return HasWords(rule.Text[start..end]) ? rule.Slice(start, end) : "";
+    }
+
     private static ReadOnlySpan<char> Above(Frame frame, int row)
     {
         int above = row - 1;
@@ -64,13 +122,16 @@ internal static class QuestionFinder
         return frame.IsText(above) ? frame[above].Content : default;
     }
 
-    private static List<Line> Read(Frame frame, int row)
+    private static List<Line> Read(Frame frame, int row, bool isDialog, out int rule)
     {
         var rows = new List<int>();
+        rule = -1;
         int indent = -1, depth = frame[row].Depth;
         for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
         {
             FrameRow at = frame[i];
+            if (at.Kind == RowKind.Rule)
+                rule = i;
             if (at.Kind == RowKind.Rule && (rows.Count > 0 || row - i > RuleDistance))
                 break;
             if (depth > 0 && at.Depth == 0 && at.Kind != RowKind.Rule)
@@ -83,6 +144,8 @@ internal static class QuestionFinder
 
             if (at.Kind != RowKind.Text)
                 continue;
+            if (depth == 0 && rows.Count > 0 && IsOver(at.Content))
+                break;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))
                 indent = column;
@@ -92,10 +155,10 @@ internal static class QuestionFinder
         }
 
         rows.Reverse();
-        return Join(frame, rows);
+        return Join(frame, rows, isDialog);
     }
 
-    private static List<Line> Join(Frame frame, List<int> rows)
+    private static List<Line> Join(Frame frame, List<int> rows, bool isDialog)
     {
         var lines = new List<Line>();
         int paragraph = 0;
@@ -106,7 +169,7 @@ internal static class QuestionFinder
                 continue;
             bool follows = i > 0 && rows[i] == rows[i - 1] + 1;
             bool begins = Glyphs.IsSymbol(at.Content[0]) && at.Content[0] is not ('(' or '"' or '\'' or '`' or '[');
-            if (follows && !begins && lines.Count > 0 && IsFull(frame, rows[i - 1], at))
+            if (follows && !begins && lines.Count > 0 && (IsFull(frame, rows[i - 1], at) || (isDialog && IsWrapped(frame, rows[i - 1], at))))
             {
                 lines[^1] = lines[^1] with { Text = lines[^1].Text + " " + at.Slice(at.Start, at.End) };
                 continue;
@@ -119,6 +182,10 @@ internal static class QuestionFinder
 
         return lines;
     }
+
+    // A dialog may be wider than the text in it: a sentence goes on in the next row with a small letter.
+    private static bool IsWrapped(Frame frame, int row, FrameRow next) =>
+        frame[row].IsClosed && next.IsClosed && char.IsLower(next.Content[0]) && frame[row].Content[^1] is not ('.' or ':' or '?' or '!');
 
     // A filter that is being typed stands above its list: what was typed is not the question.
     private static int QueryEnd(Frame frame, int row)

@@ -79,7 +79,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         IsBusy = IsCommand = false;
         Idle = IdleProof.None;
         Box = null;
-        Draft = _prompts.FromFilter();
+        Draft = _prompts.FromFilter() ?? _prompts.FromDialog();
         if (Draft is not null)
             return;
         Line.Read(frame);

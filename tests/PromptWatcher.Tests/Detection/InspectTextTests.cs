@@ -55,7 +55,7 @@ public class InspectTextTests
     [InlineData("? Project name: › vite-project", PromptKind.Text)]
     [InlineData("◇  Before\n│  done\n│\n◆  Project name:\n│  my-app\n└", PromptKind.Text)]
     [InlineData("Proceed ([y]/n)?", PromptKind.Confirmation)]
-    [InlineData("Is this OK? (yes)", PromptKind.Text)]
+    [InlineData("Is this OK? (yes)", PromptKind.Confirmation)]
     [InlineData("Press RETURN/ENTER to continue or any other key to abort:", PromptKind.KeyPress)]
     [InlineData("✔ Project name: demo\n✔ Install now? Yes\n? npm token:\nctrl+t toggle visibility", PromptKind.Secret)]
     [InlineData("question name (my-app):", PromptKind.Text)]

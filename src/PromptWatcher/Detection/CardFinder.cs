@@ -1,0 +1,51 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds entries below one another that have a frame each, of which the selected one's has another colour.</summary>
+internal static class CardFinder
+{
+    private const int TallestCard = 6;
+    private const int FewestCards = 3;
+
+    /// <summary>The entries, or null.</summary>
+    public static OptionList? Find(Frame frame)
+    {
+        int row = frame.Last;
+        while (row > 0 && !IsBottom(frame[row]))
+            row--;
+        if (frame.IsTextOnly || row <= 0)
+            return null;
+        var list = new OptionList(OptionForm.Vertical) { Bottom = row };
+        var looks = new List<Style>();
+        int column = frame[row].ColumnOf(frame[row].Start);
+        for (int top = Top(frame, row, column); top >= 0; top = Top(frame, row, column))
+        {
+            FrameRow text = frame[top + 1];
+            bool hasSign = text.Content.Length > 2 && !char.IsLetterOrDigit(text.Content[0]) && text.Content[1] == ' ';
+            list.Items.Insert(0, new OptionSpan(top + 1, hasSign ? text.Start + 2 : text.Start, text.End, -1, false, false));
+            looks.Insert(0, frame.StyleAt(top, frame[top].Start));
+            row = top > 0 && frame[top - 1].Kind == RowKind.Blank ? top - 2 : top - 1;
+        }
+
+        int odd = looks.FindIndex(look => looks.Count(other => other == look) == 1);
+        if (list.Items.Count < FewestCards || odd < 0 || looks.Distinct().Count() != 2)
+            return null;
+        list.Items[odd] = list.Items[odd] with { IsSelected = true };
+        return list;
+    }
+
+    // The upper side of the card that ends in a row, or -1.
+    private static int Top(Frame frame, int bottom, int column)
+    {
+        if (bottom < 2 || !IsBottom(frame[bottom]) || frame[bottom].ColumnOf(frame[bottom].Start) != column)
+            return -1;
+        int top = bottom - 1;
+        while (top > 0 && frame[top].Depth > 0 && frame[top].Kind != RowKind.Rule)
+            top--;
+        bool isCard = frame[top].Kind == RowKind.Rule && frame[top].Content[0] is '┌' or '╭' or '╔' or '┏' && frame[top].ColumnOf(frame[top].Start) == column;
+        return isCard && bottom - top <= TallestCard && frame.IsText(top + 1) ? top : -1;
+    }
+
+    private static bool IsBottom(FrameRow row) => row.Kind == RowKind.Rule && row.Content[0] is '└' or '╰' or '╚' or '┗';
+}

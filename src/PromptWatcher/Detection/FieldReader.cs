@@ -1,0 +1,71 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Finds text fields of programs that hide the terminal's cursor and draw their own.</summary>
+internal sealed class FieldReader(Frame frame, RuleSet rules)
+{
+    private const int TallestBox = 8;
+
+    /// <summary>The field, or null.</summary>
+    public PromptDraft? Read() => frame.IsCursorVisible ? null : FromAskedLine() ?? FromForm() ?? FromBox();
+
+    /// <summary>A question with a field to write in: however it is worded, yes or no is not all that it takes.</summary>
+    public PromptDraft Draft(string question, bool isLine, int top, int bottom)
+    {
+        (PromptKind kind, CompiledRule? rule) = rules.Classify(PromptKind.Text, question, []);
+        bool isText = kind is PromptKind.Confirmation or PromptKind.Permission;
+        return new PromptDraft(isText ? PromptKind.Text : kind, question, [], true, isLine, top, bottom) { Structure = "field", Rule = isText ? null : rule?.Name };
+    }
+
+    // "? Name ‣ my-app" as the last line, with the answer so far or what Enter alone takes.
+    private PromptDraft? FromAskedLine()
+    {
+        int row = frame.Last;
+        if (!IsAsked(row) || QuestionFinder.FieldStart(frame[row].Content) is not (var field and > 2))
+            return null;
+        ReadOnlySpan<char> asked = frame[row].Content[..field].TrimEnd();
+        if (AnswerMarks.Read(asked) is not { } answers)
+            return Draft(QuestionFinder.Asked(asked), false, row, row);
+        List<PromptOption> options = answers.ConvertAll(static answer => new PromptOption(answer.Label, answer.IsDefault, answer.Key + " Enter", TerminalKeys.Encode(answer.Key + " Enter")));
+        return new PromptDraft(PromptKind.Confirmation, QuestionFinder.Asked(asked), options, true, false, row, row) { Structure = "field" };
+    }
+
+    // Below the question, one field in each row: sign, name, colon.
+    private PromptDraft? FromForm()
+    {
+        int row = frame.Last;
+        while (frame.IsText(row) && Glyphs.IsSymbol(frame[row].Content[0]) && frame[row].Content[0] == frame[frame.Last].Content[0] && IsNamed(frame[row].Content))
+            row--;
+        return row < frame.Last && IsAsked(row) ? Draft(QuestionFinder.Asked(frame[row].Content), false, row, frame.Last) : null;
+    }
+
+    // A frame with a question and, below it, a line of input in which one cell is inverse.
+    private PromptDraft? FromBox()
+    {
+        int row = frame.Last;
+        while (row > 0 && frame[row].Kind != RowKind.Text)
+            row--;
+        if (row <= 0 || !frame[row].IsClosed || !InputBoxFinder.IsInputLine(frame, row) || !HasOwnCursor(row) || !QuestionFinder.IsRightAbove(frame, row))
+            return null;
+        if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || bottom - top > TallestBox || top == row || frame[bottom + 1 < frame.Count ? bottom + 1 : bottom].Kind != RowKind.Rule)
+            return null;
+        return Draft(QuestionFinder.Find(frame, row, true), false, top, bottom);
+    }
+
+    private bool IsAsked(int row) => frame.IsText(row) && frame[row].Depth == 0 && frame[row].Content.StartsWith("? ") && !StatusLine.IsHelp(frame[row].Content);
+
+    private static bool IsNamed(ReadOnlySpan<char> text)
+    {
+        int colon = text.IndexOfAny(':', '：');
+        return colon > 1 && text[1] == ' ' && QuestionFinder.HasWords(text[..colon]);
+    }
+
+    private bool HasOwnCursor(int row)
+    {
+        int cells = 0;
+        for (int i = frame[row].Start; i < frame.Columns; i++)
+            cells += frame.StyleAt(row, i).Has(CellAttributes.Inverse) ? 1 : 0;
+        return cells == 1;
+    }
+}

@@ -1,0 +1,96 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+/// <summary>Reads lists that were printed line by line next to a question whose answer is typed, as <c>select</c> in a shell prints them.</summary>
+internal static class PrintedMenu
+{
+    /// <summary>Blank rows between the entries and the question.</summary>
+    private const int MostBlankRows = 2;
+
+    /// <summary>A list of one letter and its meaning has a gap of at least two blanks between them.</summary>
+    private const int ShortestGap = 2;
+
+    /// <summary>Numbered entries directly above a row, or null.</summary>
+    public static OptionList? FindAbove(Frame frame, int above)
+    {
+        int row = above - 1;
+        while (row >= 0 && above - row <= MostBlankRows && frame[row].Kind == RowKind.Blank)
+            row--;
+        var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
+            list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));
+        return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
+    }
+
+    /// <summary>Numbered entries that follow a row and end the screen, or null.</summary>
+    public static OptionList? FindBelow(Frame frame, int row)
+    {
+        var list = new OptionList(OptionForm.Typed);
+        int next = row + 1;
+        for (; frame.IsText(next) && TryRead(frame[next], out int number, out int label) && number == list.Items.Count + 1; next++)
+            list.Items.Add(new OptionSpan(next, label, frame[next].End, number, false, false));
+        list.Bottom = next - 1;
+        return list.Items.Count >= 2 && next > frame.Last ? list : null;
+    }
+
+    /// <summary>Rows directly above of which at least one has several numbered entries side by side.</summary>
+    public static bool HasColumnsAbove(Frame frame, int above)
+    {
+        int row = above - 1, entries = 0, rows = 0;
+        for (; row >= 0 && TryRead(frame[row], out _, out _); row--, rows++)
+        {
+            ReadOnlySpan<char> text = frame[row].Content;
+            for (int gap = text.IndexOf("  "); gap >= 0 && gap < text.Length; gap = text.IndexOf("  "))
+            {
+                text = text[gap..].TrimStart();
+                entries += text.IndexOfAnyExceptInRange('0', '9') is > 0 and var end && text[end] is ':' or ')' or '.' ? 1 : 0;
+            }
+
+            entries++;
+        }
+
+        return rows > 0 && entries > rows;
+    }
+
+    /// <summary>Answers of one letter each, with what they mean, in the rows directly above; empty when there are none.</summary>
+    public static List<PromptOption> Letters(Frame frame, int above, string selected)
+    {
+        var options = new List<PromptOption>();
+        for (int row = above - 1; frame.IsText(row) && IsLettered(frame[row], out int label); row--)
+        {
+            string letter = frame[row].Content[..1].ToString();
+            string keys = letter + " Enter";
+            options.Insert(0, new PromptOption(frame[row].Slice(label, frame[row].End), letter == selected, keys, TerminalKeys.Encode(keys)));
+        }
+
+        return options.Count >= 2 ? options : [];
+    }
+
+    private static bool IsLettered(FrameRow row, out int label)
+    {
+        label = row.Start + 1;
+        if (row.Start == 0 || !char.IsLetter(row.Content[0]))
+            return false;
+        while (label < row.End && row.Text[label] == ' ')
+            label++;
+        return label < row.End && label - row.Start > ShortestGap;
+    }
+
+    // "1) vim", "1: vim" and "(1) vim".
+    private static bool TryRead(FrameRow row, out int number, out int label)
+    {
+        (number, label) = (0, 0);
+        if (OptionLine.TryRead(row, out OptionLine line) && line.Number > 0)
+        {
+            (number, label) = (line.Number, line.Label);
+            return true;
+        }
+
+        int close = row.Kind == RowKind.Text ? row.Content.IndexOf(") ") : -1;
+        if (close < 2 || row.Content[0] != '(' || !int.TryParse(row.Content[1..close], out number))
+            return false;
+        label = row.Start + close + 2;
+        return true;
+    }
+}
