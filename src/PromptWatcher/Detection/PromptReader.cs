@@ -38,7 +38,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
     public PromptDraft? FromField(InputBox box) =>
-        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? FromStep() ?? (frame[box.Row].Depth > 0 && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
+        FromBoxedText(frame.IsTextOnly ? box.Row : frame.CursorRow) ?? FromStep() ?? (frame[box.Row].Depth > 0 && !InputBoxFinder.IsInputLine(frame, box.Row) && FromButtons() is { } dialog && dialog.Top > box.Top && dialog.Bottom <= box.Bottom ? dialog : null);
 
     // A step of a questionnaire: a sign with the question, a bar along the field, and a corner that ends it.
     private PromptDraft? FromStep()
@@ -97,7 +97,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         list = MenuFinder.Find(frame, 0, frame.Last) ?? CardFinder.Find(frame);
         if (list is null)
             return 0;
-        int asked = QuestionFinder.AskedRow(frame, list.Top);
+        int asked = AskedLine.Above(frame, list.Top);
         hints = HintsBelow(list) | Hints(asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);
