@@ -40,10 +40,20 @@ internal static class AnswerMarks
     private static List<Answer>? BeforeDefault(ReadOnlySpan<char> line, ReadOnlySpan<char> remark)
     {
         int open = Opening(line);
-        string named = remark[(remark.LastIndexOfAny(' ', '=', ':') + 1)..].ToString();
-        if (open < 0 || Inside(line[(open + 1)..^1], true) is not { } answers || !answers.Exists(answer => answer.Label.Equals(named, StringComparison.OrdinalIgnoreCase)))
+        ReadOnlySpan<char> named = remark[(remark.LastIndexOfAny(' ', '=', ':') + 1)..];
+        if (open < 0 || Inside(line[(open + 1)..^1], true) is not { } answers || IndexOf(answers, named) is not (>= 0 and var chosen))
             return null;
-        return answers.ConvertAll(answer => answer with { IsDefault = answer.Label.Equals(named, StringComparison.OrdinalIgnoreCase) });
+        for (int i = 0; i < answers.Count; i++)
+            answers[i] = answers[i] with { IsDefault = i == chosen };
+        return answers;
+    }
+
+    private static int IndexOf(List<Answer> answers, ReadOnlySpan<char> label)
+    {
+        int index = answers.Count - 1;
+        while (index >= 0 && !label.Equals(answers[index].Label, StringComparison.OrdinalIgnoreCase))
+            index--;
+        return index;
     }
 
     // A line that is nothing but its answers: "Yes/No?".
@@ -55,22 +65,25 @@ internal static class AnswerMarks
 
     private static List<Answer>? Split(ReadOnlySpan<char> inside, string separator, bool isNamed)
     {
-        var answers = new List<Answer>();
+        List<Answer>? answers = null;
         int letters = 0;
         bool isYesOrNo = false, isPaired = false;
         foreach (Range range in inside.Split(separator))
         {
             ReadOnlySpan<char> marked = inside[range].Trim(), answer = marked.Trim("[]");
-            if (answer.Length is 0 or > LongestAnswer || !IsAnswer(answer) || answers.Count == MostAnswers)
+            if (answer.Length is 0 or > LongestAnswer || !IsAnswer(answer) || answers?.Count == MostAnswers)
                 return null;
+            answers ??= [];
             string label = answer.ToString();
             bool isEscape = label.Equals("esc", StringComparison.OrdinalIgnoreCase);
             letters += answer.Length == 1 || isEscape ? 1 : 0;
-            isYesOrNo |= label.ToUpperInvariant() is "YES" or "NO";
-            isPaired |= answers.Exists(other => other.Label.Equals(label, StringComparison.OrdinalIgnoreCase));
+            isYesOrNo |= label.Equals("yes", StringComparison.OrdinalIgnoreCase) || label.Equals("no", StringComparison.OrdinalIgnoreCase);
+            isPaired |= IndexOf(answers, answer) >= 0;
             answers.Add(new Answer(label, isEscape ? "Esc" : label.ToLowerInvariant(), char.IsUpper(answer[0]) || (marked.Length == 3 && marked[0] == '[')));
         }
 
+        if (answers is null)
+            return null;
         bool areWords = letters == 0 && (answers.Count <= 3 || isNamed) && separator is "/" or "," or " or ";
         bool areFew = areWords && (separator == "/" || isNamed || (isYesOrNo && separator == " or "));
         if (answers.Count < 2 || (letters < answers.Count && !(areFew || (letters > 0 && separator is "/" or "|"))))

@@ -14,26 +14,40 @@ internal static class CardFinder
         int row = frame.Last;
         while (row > 0 && !IsBottom(frame[row]))
             row--;
-        if (frame.IsTextOnly || row <= 0)
+        if (frame.IsTextOnly || row <= 0 || Count(frame, row) < FewestCards)
             return null;
         var list = new OptionList(OptionForm.Vertical) { Bottom = row };
         var looks = new List<Style>();
         int column = frame[row].ColumnOf(frame[row].Start);
-        for (int top = Top(frame, row, column); top >= 0; top = Top(frame, row, column))
+        for (int top = Top(frame, row, column); top >= 0; row = Next(frame, top), top = Top(frame, row, column))
         {
             FrameRow text = frame[top + 1];
             bool hasSign = text.Content.Length > 2 && !char.IsLetterOrDigit(text.Content[0]) && text.Content[1] == ' ';
             list.Items.Insert(0, new OptionSpan(top + 1, hasSign ? text.Start + 2 : text.Start, text.End, -1, false, false));
             looks.Insert(0, frame.StyleAt(top, frame[top].Start));
-            row = top > 0 && frame[top - 1].Kind == RowKind.Blank ? top - 2 : top - 1;
         }
 
-        int odd = looks.FindIndex(look => looks.Count(other => other == look) == 1);
-        if (list.Items.Count < FewestCards || odd < 0 || looks.Distinct().Count() != 2)
+        int odd = Odd(looks);
+        if (odd < 0)
             return null;
         list.Items[odd] = list.Items[odd] with { IsSelected = true };
         return list;
     }
+
+    // Apart from Find, which would else make the lambda's closure for each frame that it reads.
+    private static int Odd(List<Style> looks) =>
+        looks.Distinct().Count() == 2 ? looks.FindIndex(look => looks.Count(other => other == look) == 1) : -1;
+
+    private static int Count(Frame frame, int row)
+    {
+        int cards = 0, column = frame[row].ColumnOf(frame[row].Start);
+        for (int top = Top(frame, row, column); top >= 0; top = Top(frame, Next(frame, top), column))
+            cards++;
+        return cards;
+    }
+
+    // The row above a card, or above the blank row between two.
+    private static int Next(Frame frame, int top) => top > 0 && frame[top - 1].Kind == RowKind.Blank ? top - 2 : top - 1;
 
     // The upper side of the card that ends in a row, or -1.
     private static int Top(Frame frame, int bottom, int column)

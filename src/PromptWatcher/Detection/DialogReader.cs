@@ -13,7 +13,7 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
     // A closed frame with a row of buttons in it, and the cursor somewhere inside.
     private PromptDraft? FromFrame()
     {
-        if (ButtonFinder.Find(frame) is not { } buttons || Enclosing(buttons.Top) is not (int top, int bottom) || frame.CursorRow <= top || frame.CursorRow >= bottom)
+        if (Enclosing(frame.CursorRow) is not (int top, int bottom))
             return null;
         for (int row = top + 1; row <= frame.CursorRow; row++)
         {
@@ -21,6 +21,8 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
                 return null;
         }
 
+        if (ButtonFinder.Find(frame) is not { } buttons || buttons.Top <= top || buttons.Bottom >= bottom)
+            return null;
         bool isOnButton = frame.CursorRow == buttons.Top;
         if (MenuFinder.Find(frame, top + 1, buttons.Top - 1, true) is { Selected: >= 0 } list && (isOnButton || IsIn(list)))
         {
@@ -49,7 +51,7 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
     // An editor asks in a lit line above the keys that answer it.
     private PromptDraft? FromLegend()
     {
-        if (KeyLegend.Read(frame) is not { Count: > 0 } keys)
+        if (KeyLegend.Read(frame) is not { } keys)
             return null;
         FrameRow row = frame[frame.CursorRow];
         string question = row.Slice(row.Start, row.End);
@@ -88,7 +90,7 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
         return index >= 0 && (Glyphs.IsVertical(frame[row].Text[index]) || Glyphs.IsCorner(frame[row].Text[index])) ? frame[row].ColumnOf(index) : -1;
     }
 
-    private bool IsTop(int row) => frame[row].Kind == RowKind.Rule && frame[row].Content[0] is '┌' or '╭' or '╔' or '┏';
+    private bool IsTop(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && frame[row].Content[0] is '┌' or '╭' or '╔' or '┏';
 
-    private bool IsBottom(int row) => frame[row].Kind == RowKind.Rule && frame[row].Content[0] is '└' or '╰' or '╚' or '┗';
+    private bool IsBottom(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && frame[row].Content[0] is '└' or '╰' or '╚' or '┗';
 }

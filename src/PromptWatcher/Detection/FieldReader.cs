@@ -8,7 +8,7 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
     private const int TallestBox = 8;
 
     /// <summary>The field, or null.</summary>
-    public PromptDraft? Read() => frame.IsCursorVisible ? null : FromAskedLine() ?? FromForm() ?? FromBox();
+    public PromptDraft? Read() => frame.IsCursorVisible ? null : FromAskedLine() ?? FromForm() ?? FromBox() ?? FromAnswerLine();
 
     /// <summary>A question with a field to write in: however it is worded, yes or no is not all that it takes.</summary>
     public PromptDraft Draft(string question, bool isLine, int top, int bottom)
@@ -22,13 +22,13 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
     private PromptDraft? FromAskedLine()
     {
         int row = frame.Last;
-        if (!IsAsked(row) || QuestionFinder.FieldStart(frame[row].Content) is not (var field and > 2))
+        if (!IsAsked(row) || AskedLine.FieldStart(frame[row].Content) is not (var field and > 2))
             return null;
         ReadOnlySpan<char> asked = frame[row].Content[..field].TrimEnd();
         if (AnswerMarks.Read(asked) is not { } answers)
-            return Draft(QuestionFinder.Asked(asked), false, row, row);
+            return Draft(AskedLine.Question(asked), false, row, row);
         List<PromptOption> options = answers.ConvertAll(static answer => new PromptOption(answer.Label, answer.IsDefault, answer.Key + " Enter", TerminalKeys.Encode(answer.Key + " Enter")));
-        return new PromptDraft(PromptKind.Confirmation, QuestionFinder.Asked(asked), options, true, false, row, row) { Structure = "field" };
+        return new PromptDraft(PromptKind.Confirmation, AskedLine.Question(asked), options, true, false, row, row) { Structure = "field" };
     }
 
     // Below the question, one field in each row: sign, name, colon.
@@ -37,7 +37,7 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
         int row = frame.Last;
         while (frame.IsText(row) && Glyphs.IsSymbol(frame[row].Content[0]) && frame[row].Content[0] == frame[frame.Last].Content[0] && IsNamed(frame[row].Content))
             row--;
-        return row < frame.Last && IsAsked(row) ? Draft(QuestionFinder.Asked(frame[row].Content), false, row, frame.Last) : null;
+        return row < frame.Last && IsAsked(row) ? Draft(AskedLine.Question(frame[row].Content), false, row, frame.Last) : null;
     }
 
     // A frame with a question and, below it, a line of input in which one cell is inverse.
@@ -53,7 +53,17 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
         return Draft(QuestionFinder.Find(frame, row, true), false, top, bottom);
     }
 
-    private bool IsAsked(int row) => frame.IsText(row) && frame[row].Depth == 0 && frame[row].Content.StartsWith("? ") && !StatusLine.IsHelp(frame[row].Content);
+    // A multiplexer asks in its bar: the answers, and behind them one inverse cell.
+    private PromptDraft? FromAnswerLine()
+    {
+        int row = frame.Last;
+        if (!frame.IsAlternate || !frame.IsText(row) || !HasOwnCursor(row) || !frame.StyleAt(row, frame[row].End + 1).Has(CellAttributes.Inverse) || AnswerMarks.Read(frame[row].Content) is not { } answers)
+            return null;
+        List<PromptOption> options = answers.ConvertAll(static answer => new PromptOption(answer.Label, answer.IsDefault, answer.Key, TerminalKeys.Encode(answer.Key)));
+        return new PromptDraft(PromptKind.Confirmation, frame[row].Content.ToString(), options, true, false, row, row) { Structure = "field" };
+    }
+
+    private bool IsAsked(int row) => frame.IsText(row) && frame[row].Depth == 0 && AskedLine.Is(frame[row].Content);
 
     private static bool IsNamed(ReadOnlySpan<char> text)
     {

@@ -8,18 +8,18 @@ internal static class KeyLegend
     private const int MostRows = 3;
     private const int LongestKey = 4;
 
-    /// <summary>The keys with their meanings; empty when there is no such line at the cursor.</summary>
-    public static List<PromptOption> Read(Frame frame)
+    /// <summary>The keys with their meanings; null when there is no such line at the cursor.</summary>
+    public static List<PromptOption>? Read(Frame frame)
     {
         int row = frame.CursorRow;
         if (!frame.IsAlternate || !frame.IsText(row) || frame.Last == row || frame.Last - row > MostRows || !IsLit(frame, row, 0) || !IsLit(frame, row, frame.Columns - 1))
-            return [];
+            return null;
         var keys = new List<PromptOption>();
         for (int i = row + 1; i <= frame.Last; i++)
         {
             int before = keys.Count;
             if (!frame.IsText(i) || !ReadRow(frame, i, keys) || keys.Count == before)
-                return [];
+                return null;
         }
 
         return keys;

@@ -8,6 +8,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
 {
     private const string Line = "line";
     private readonly FieldReader _fields = new(frame, rules);
+    private string _keyLine = "";
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
@@ -40,7 +41,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
     // An interpreter has shown the same sign before, with something typed behind it that answered nothing.
     private bool IsOwnPrompt(InputBox box)
     {
-        for (int row = box.Row - 1; row > 0; row--)
+        for (int row = box.Row - 1; row >= 0; row--)
         {
             if (frame.IsText(row) && frame[row].Start == frame[box.Row].Start && frame[row].Content is [var sign, ' ', ..] && sign == frame[box.Row].Content[0]
                 && (!frame.IsText(row - 1) || AnswerMarks.Read(frame[row - 1].Content) is null))
@@ -77,8 +78,14 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         ReadOnlySpan<char> content = frame[row].Content;
         if (rules.Find(Activity.Awaiting, RuleRegion.LastLine, new LineSource(content)) is not { Rule.Kind: { } kind } rule)
             return null;
+
+        // The cursor has gone on to the next line: the key was pressed.
+        bool isAtCursor = frame.IsCursorVisible && frame.CursorRow == row;
+        if (frame.IsCursorVisible && !isAtCursor && content.SequenceEqual(_keyLine))
+            return null;
+        _keyLine = isAtCursor ? content.ToString() : "";
         PromptOption[] options = kind == PromptKind.KeyPress ? [new PromptOption("Enter", true, "Enter", TerminalKeys.Encode("Enter"))] : [];
-        return new PromptDraft(kind, content.ToString(), options, !frame.IsCursorVisible || frame.CursorRow == row, true, row, row) { Structure = Line, Rule = rule.Name };
+        return new PromptDraft(kind, content.ToString(), options, !frame.IsCursorVisible || isAtCursor, true, row, row) { Structure = Line, Rule = rule.Name };
     }
 
     private PromptDraft? FromLine(CursorLine line, TerminalModes? modes)
@@ -112,7 +119,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
 
         if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
             return Draft(PromptKind.Choice, question, letters, true, true, line.Row - letters.Count, frame.CursorRow);
-        PromptDraft draft = isAsked && QuestionFinder.FieldStart(text) > 0
+        PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
             ? _fields.Draft(question, true, line.Row, frame.CursorRow)
             : Draft(PromptKind.Text, question, [], isAsked, true, line.Row, frame.CursorRow);
         if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
@@ -121,8 +128,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
     }
 
     // The line right above a list announces it, unless it asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => QuestionFinder.IsRightAbove(frame, top)
-        && (!frame.IsText(top - 1) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind != PromptKind.Secret);
+    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret);
 
     // "What now>": words, where a shell would name a user, a host or a folder.
     private static bool IsWords(ReadOnlySpan<char> text)
@@ -159,7 +165,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
     private static bool HasDefault(ReadOnlySpan<char> text)
     {
         int open = text[^1] switch { ')' => text.LastIndexOf('('), ']' => text.LastIndexOf('['), _ => -1 };
-        return open > 2 && text[..open].TrimEnd() is [.., ':' or '?'];
+        return open > 2 && text[open - 1] == ' ' && text[..open].TrimEnd() is [.., ':' or '?'];
     }
 
     private static string Question(ReadOnlySpan<char> text, bool isAsked)
@@ -167,7 +173,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         if (!isAsked)
             return text.ToString();
         text = text[1..].TrimStart();
-        int field = QuestionFinder.FieldStart(text);
+        int field = AskedLine.FieldStart(text);
         return (field > 0 ? text[..field] : text).Trim().ToString();
     }
 

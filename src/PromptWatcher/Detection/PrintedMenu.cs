@@ -17,6 +17,8 @@ internal static class PrintedMenu
         int row = above - 1;
         while (row >= 0 && above - row <= MostBlankRows && frame[row].Kind == RowKind.Blank)
             row--;
+        if (row < 0 || !TryRead(frame[row], out _, out _))
+            return null;
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
         for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
             list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));

@@ -42,7 +42,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
 
     // Words side by side below the text may tell a mode and a model; only what stands in brackets is sure to be buttons.
     private bool IsAboveButtons(InputBox box) =>
-        frame[box.Row].Depth > 0 && ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > box.Top && buttons.Bottom <= box.Bottom;
+        frame[box.Row].Depth > 0 && !InputBoxFinder.IsInputLine(frame, box.Row) && ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > box.Top && buttons.Bottom <= box.Bottom;
 
     // A step of a questionnaire: a sign with the question, a bar along the field, and a corner that ends it.
     private PromptDraft? FromStep()
@@ -103,7 +103,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         list = MenuFinder.Find(frame, 0, frame.Last) ?? CardFinder.Find(frame);
         if (list is null)
             return 0;
-        int asked = QuestionFinder.AskedRow(frame, list.Top);
+        int asked = AskedLine.Above(frame, list.Top);
         hints = HintsBelow(list) | Hints(asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);

@@ -12,9 +12,6 @@ internal static class QuestionFinder
     /// <summary>A question and its answers are this many rows apart at most.</summary>
     private const int QuestionDistance = 3;
 
-    /// <summary>Instructions between a question and its answers take this many rows at most.</summary>
-    private const int LongestInstructions = 8;
-
     /// <summary>A line of text that wrapped rows have been joined to.</summary>
     private readonly record struct Line(string Text, int Paragraph);
 
@@ -24,8 +21,8 @@ internal static class QuestionFinder
     /// <param name="isDialog">The answers belong to a dialog whose first line says what it is about.</param>
     public static string Find(Frame frame, int row, bool isDialog)
     {
-        if (AskedRow(frame, row) is int asked and >= 0)
-            return Asked(frame[asked].Content);
+        if (AskedLine.Above(frame, row) is int asked and >= 0)
+            return AskedLine.Question(frame[asked].Content);
         List<Line> lines = Read(frame, row, isDialog, out int rule);
         if (lines.Count == 0)
             return rule < 0 ? "" : Title(frame[rule]);
@@ -62,42 +59,6 @@ internal static class QuestionFinder
 
     /// <summary>The line directly above a row begins with the sign that questionnaires put in front of a question.</summary>
     public static bool IsAsked(Frame frame, int row) => Above(frame, row) is ['?', ' ', ..] or ['[', '?', ']', ..];
-
-    /// <summary>The row of the question that a questionnaire has put above its answers, with nothing but instructions between them; or -1.</summary>
-    public static int AskedRow(Frame frame, int row)
-    {
-        int last = frame.IsText(row - 1) ? row - 1 : row - 2;
-        for (int i = last; frame.IsText(i) && row - i <= LongestInstructions && !IsOver(frame[i].Content); i--)
-        {
-            if (frame[i].Depth == frame[row].Depth && (frame[i].Content.StartsWith("[?]") || frame[i].Content.StartsWith("? ")) && !StatusLine.IsHelp(frame[i].Content))
-                return i;
-        }
-
-        return -1;
-    }
-
-    /// <summary>The question in a line of a questionnaire, without its sign and without the field behind it.</summary>
-    public static string Asked(ReadOnlySpan<char> line)
-    {
-        ReadOnlySpan<char> text = line.TrimStart("[?] ");
-        int field = FieldStart(text);
-        return Clean((field > 0 ? text[..field] : text).TrimEnd(" …").ToString());
-    }
-
-    /// <summary>Where the field for the answer begins in a line of a questionnaire, or -1.</summary>
-    public static int FieldStart(ReadOnlySpan<char> line)
-    {
-        for (int i = 1; i < line.Length; i++)
-        {
-            if (Glyphs.IsFieldSign(line[i]) && line[i - 1] == ' ' && (i + 1 == line.Length || line[i + 1] == ' '))
-                return i;
-        }
-
-        return -1;
-    }
-
-    // What was asked before, and its answer.
-    private static bool IsOver(ReadOnlySpan<char> line) => line.Length > 2 && Glyphs.IsOver(line[0]) && line[1] == ' ';
 
     // A question with a line right below it heads all that follows.
     private static bool IsHeading(Frame frame, int rule) =>
@@ -144,7 +105,7 @@ internal static class QuestionFinder
 
             if (at.Kind != RowKind.Text)
                 continue;
-            if (depth == 0 && rows.Count > 0 && IsOver(at.Content))
+            if (depth == 0 && rows.Count > 0 && AskedLine.IsOver(at.Content))
                 break;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))
@@ -219,7 +180,8 @@ internal static class QuestionFinder
         return open > 0 && line[^1] == ')' && line[..open].TrimEnd() is { Length: > 0 } before && before[^1] is '?' or '？' ? before : line;
     }
 
-    private static string Clean(string line)
+    /// <summary>A question without the sign in front of it, the field and the remarks behind it.</summary>
+    public static string Clean(string line)
     {
         ReadOnlySpan<char> text = line.AsSpan().Trim();
         while (text.Length > 2 && Glyphs.IsSymbol(text[0]) && text[1] is ' ' or '\u00A0')
