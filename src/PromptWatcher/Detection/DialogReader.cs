@@ -66,7 +66,8 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
         List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
         PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
         (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
-        return new PromptDraft(refined, question, options, true, false, list.Top, list.Bottom) { Structure = "list", Rule = rule?.Name };
+        var draft = new PromptDraft(refined, question, options, true, false, list.Top, list.Bottom) { Structure = "list", Rule = rule?.Name };
+        return list.TakesMany(HintKeys.None) ? draft with { IsMultiSelect = true, SendKeyNames = SendKeys.Of(frame, list, HintKeys.None) } : draft;
     }
 
     private bool IsIn(OptionList list) => frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom;

@@ -69,7 +69,7 @@ internal static class InputBoxFinder
         return true;
     }
 
-    // Between the two lowest lines over the whole width, a single inverse cell is the cursor that the program draws itself.
+    // Between the two lowest lines over the whole width, which are no frame, a single inverse cell is the cursor that the program draws itself.
     private static InputBox? AroundDrawnCursor(Frame frame)
     {
         int bottom = frame.Last;
@@ -78,7 +78,7 @@ internal static class InputBoxFinder
         int top = bottom - 1;
         while (top >= 0 && bottom - top <= TallestBox && frame[top].Kind != RowKind.Rule)
             top--;
-        if (top < 0 || bottom - top is < 2 or > TallestBox || !IsWideRule(frame, top) || !IsLowest(frame, bottom))
+        if (top < 0 || bottom - top is < 2 or > TallestBox || !IsWideRule(frame, top) || frame[top + 1].Depth > 0 || !IsLowest(frame, bottom))
             return null;
         int inverse = 0;
         for (int row = top + 1; row < bottom; row++)

@@ -14,7 +14,7 @@ public sealed class DetectVerbTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         JsonElement line = Assert.Single(run.JsonLines);
-        Assert.Equal("""{"id":7,"state":"awaiting","overlay":false,"prompt":1,"kind":"permission","question":"Do you want to proceed?",""",
+        Assert.Equal("""{"id":7,"state":"awaiting","overlay":false,"prompt":1,"kind":"permission","question":"Do you want to proceed?","subject":"rm -rf build",""",
             run.Output[..run.Output.IndexOf("\"options\"", StringComparison.Ordinal)]);
         JsonElement[] options = [.. line.GetProperty("options").EnumerateArray()];
         Assert.Equal(["Yes", "No"], options.Select(option => option.GetProperty("label").GetString()));
