@@ -17,13 +17,15 @@ internal static class OptionReader
     public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, RuleSet rules, bool applicationCursorKeys)
     {
         var options = new List<PromptOption>(list.Items.Count);
+        // Ticks everywhere: only their colours tell which are on.
+        bool isTold = !list.Items.TrueForAll(item => item.IsChecked && Glyphs.IsTick(frame[item.Row].Text[Math.Max(item.Start - 2, 0)]));
         for (int i = 0; i < list.Items.Count; i++)
         {
             string keys = Keys(list, i, hints), label = Label(frame, list, i);
             bool holdsCursor = FieldOption.HoldsCursor(frame, list, i);
             options.Add(new PromptOption(label, list.Items[i].IsSelected, keys, TerminalKeys.Encode(keys, applicationCursorKeys))
             {
-                IsChecked = list.Items[i].HasCheckBox && !list.IsRadio ? list.Items[i].IsChecked : null,
+                IsChecked = list.Items[i].HasCheckBox && !list.IsRadio && isTold ? list.Items[i].IsChecked : null,
                 IsFreeText = holdsCursor || FieldOption.IsPlaceholder(frame, list, i) || rules.OpensField(label),
                 IsField = holdsCursor,
             });

@@ -15,7 +15,7 @@ public sealed record PromptOption(string Label, bool IsSelected, string KeyNames
     /// <summary>Choosing it opens a field for a text of the person's own.</summary>
     public bool IsFreeText { get; init; }
 
-    /// <summary>Whether its box is checked; <see langword="null"/> when it has none.</summary>
+    /// <summary>Whether its box is checked; <see langword="null"/> when it has none, or only its colour tells.</summary>
     public bool? IsChecked { get; init; }
 
     /// <summary>It is the text field itself, with the cursor in it.</summary>

