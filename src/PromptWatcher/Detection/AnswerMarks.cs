@@ -1,3 +1,5 @@
+using PromptWatcher.Terminal;
+
 namespace PromptWatcher.Detection;
 
 /// <summary>
@@ -14,7 +16,16 @@ internal static class AnswerMarks
     /// <param name="Label">Its text.</param>
     /// <param name="Key">What is typed for it.</param>
     /// <param name="IsDefault">Enter alone takes it.</param>
-    public readonly record struct Answer(string Label, string Key, bool IsDefault);
+    public readonly record struct Answer(string Label, string Key, bool IsDefault)
+    {
+        /// <summary>The option that it is; a key that stands for itself is not followed by Enter.</summary>
+        public PromptOption ToOption(bool isSentWithEnter)
+        {
+            string key = Key is ['^', var letter] ? "Ctrl+" + char.ToUpperInvariant(letter) : Key;
+            string keys = isSentWithEnter && key != "Esc" ? key + " Enter" : key;
+            return new PromptOption(Label, IsDefault, keys, TerminalKeys.Encode(keys));
+        }
+    }
 
     /// <summary>The answers, or null.</summary>
     public static List<Answer>? Read(ReadOnlySpan<char> line) => Lettered(line, '[', ']') ?? Lettered(line, '(', ')') ?? AtEnd(line) ?? Bare(line);

@@ -46,7 +46,7 @@ internal static class ButtonFinder
             (int start, int end) = Trim(text, p + 1, p + length);
             if (start == end)
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, IsLit(frame, row, start, ground), false));
+            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, frame.IsLit(row, start, ground), false));
             if (cursor >= p && cursor <= p + length)
                 focus = list.Items.Count - 1;
             p += length + 1;
@@ -54,9 +54,11 @@ internal static class ButtonFinder
 
         if (list is null || (frame[row].Depth == 0 && !frame.IsAlternate))
             return null;
-        for (int i = 0; focus >= 0 && i < list.Items.Count; i++)
-            list.Items[i] = list.Items[i] with { IsSelected = i == focus };
-        return Settle(list);
+        if (list.Items.Count == 1)
+            list.Select(0);
+        else if (focus >= 0)
+            list.Select(focus);
+        return list;
     }
 
     private static OptionList? Lit(Frame frame, int row)
@@ -86,44 +88,21 @@ internal static class ButtonFinder
         if (frame.IsTextOnly)
             return IsSentWithEnter(frame, row) ? list : null;
         int lit = list.Items.Count(static item => item.IsSelected);
-        return lit == 1 ? list : lit == list.Items.Count ? OddOne(frame, list) ?? (frame[row].IsClosed ? Unlit(list) : null) : null;
+        if (lit != list.Items.Count)
+            return lit == 1 ? list : null;
+
+        // All have a ground of their own: the one whose ground is unlike the others' is selected. In a frame, they are buttons even when none of them has the focus.
+        list.Select(list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start).Background));
+        return list.Selected >= 0 || frame[row].IsClosed ? list : null;
     }
 
     // Words side by side are buttons when a hint beside them, or right below, says so.
     private static bool IsSentWithEnter(Frame frame, int row)
     {
-        HintKeys keys = HintKeys.None;
-        for (int i = row; i <= Math.Min(row + HintDistance, frame.Last); i++)
-        {
-            if (frame[i].Kind != RowKind.Text)
-                continue;
-            ReadOnlySpan<char> text = frame[i].Content;
-            int gap = i == row ? text.LastIndexOf("   ") : 0;
-            keys |= KeyHints.Read(text[Math.Max(gap, 0)..]);
-        }
-
+        ReadOnlySpan<char> text = frame[row].Content;
+        int gap = text.LastIndexOf("   ");
+        HintKeys keys = KeyHints.Read(text[Math.Max(gap, 0)..]) | KeyHints.Read(frame, row + 1, row + HintDistance);
         return (keys & HintKeys.Enter) != 0;
-    }
-
-    // All buttons have a ground of their own: the one whose ground is unlike the others' is selected.
-    private static OptionList? OddOne(Frame frame, OptionList list)
-    {
-        for (int i = 0; i < list.Items.Count; i++)
-        {
-            Color ground = frame.StyleAt(list.Items[i].Row, list.Items[i].Start).Background;
-            int same = list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Background == ground);
-            list.Items[i] = list.Items[i] with { IsSelected = same == 1 && list.Items.Count > 2 };
-        }
-
-        return list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
-    }
-
-    // In a frame, words on grounds of their own are buttons even when none of them has the focus.
-    private static OptionList Unlit(OptionList list)
-    {
-        for (int i = 0; i < list.Items.Count; i++)
-            list.Items[i] = list.Items[i] with { IsSelected = false };
-        return list;
     }
 
     private static OptionList? Toggle(Frame frame, int row)
@@ -165,21 +144,7 @@ internal static class ButtonFinder
         return list?.Items.Count >= 2 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
 
-    private static OptionList Settle(OptionList list)
-    {
-        if (list.Items.Count == 1)
-            list.Items[0] = list.Items[0] with { IsSelected = true };
-        return list;
-    }
-
-    private static bool IsLit(Frame frame, int row, int index) => IsLit(frame, row, index, Gap(frame[row].Text, index));
-
-    private static bool IsLit(Frame frame, int row, int index, int ground)
-    {
-        Style own = frame.StyleAt(row, index);
-        Style around = frame.StyleAt(row, ground);
-        return own.Background != around.Background || own.Has(CellAttributes.Inverse) != around.Has(CellAttributes.Inverse);
-    }
+    private static bool IsLit(Frame frame, int row, int index) => frame.IsLit(row, index, Gap(frame[row].Text, index));
 
     // The nearest blank to the left that belongs to no button.
     private static int Gap(ReadOnlySpan<char> text, int index)

@@ -1,5 +1,3 @@
-using PromptWatcher.Terminal;
-
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds entries below one another that have a frame each, of which the selected one's has another colour.</summary>
@@ -17,26 +15,17 @@ internal static class CardFinder
         if (frame.IsTextOnly || row <= 0 || Count(frame, row) < FewestCards)
             return null;
         var list = new OptionList(OptionForm.Vertical) { Bottom = row };
-        var looks = new List<Style>();
         int column = frame[row].ColumnOf(frame[row].Start);
         for (int top = Top(frame, row, column); top >= 0; row = Next(frame, top), top = Top(frame, row, column))
         {
             FrameRow text = frame[top + 1];
             bool hasSign = text.Content.Length > 2 && !char.IsLetterOrDigit(text.Content[0]) && text.Content[1] == ' ';
             list.Items.Insert(0, new OptionSpan(top + 1, hasSign ? text.Start + 2 : text.Start, text.End, -1, false, false));
-            looks.Insert(0, frame.StyleAt(top, frame[top].Start));
         }
 
-        int odd = Odd(looks);
-        if (odd < 0)
-            return null;
-        list.Items[odd] = list.Items[odd] with { IsSelected = true };
-        return list;
+        list.Select(list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row - 1, frame[item.Row - 1].Start)));
+        return list.Selected < 0 ? null : list;
     }
-
-    // Apart from Find, which would else make the lambda's closure for each frame that it reads.
-    private static int Odd(List<Style> looks) =>
-        looks.Distinct().Count() == 2 ? looks.FindIndex(look => looks.Count(other => other == look) == 1) : -1;
 
     private static int Count(Frame frame, int row)
     {
@@ -57,9 +46,9 @@ internal static class CardFinder
         int top = bottom - 1;
         while (top > 0 && frame[top].Depth > 0 && frame[top].Kind != RowKind.Rule)
             top--;
-        bool isCard = frame[top].Kind == RowKind.Rule && frame[top].Content[0] is '┌' or '╭' or '╔' or '┏' && frame[top].ColumnOf(frame[top].Start) == column;
+        bool isCard = frame[top].Kind == RowKind.Rule && Glyphs.IsUpperLeft(frame[top].Content[0]) && frame[top].ColumnOf(frame[top].Start) == column;
         return isCard && bottom - top <= TallestCard && frame.IsText(top + 1) ? top : -1;
     }
 
-    private static bool IsBottom(FrameRow row) => row.Kind == RowKind.Rule && row.Content[0] is '└' or '╰' or '╚' or '┗';
+    private static bool IsBottom(FrameRow row) => row.Kind == RowKind.Rule && Glyphs.IsLowerLeft(row.Content[0]);
 }

@@ -44,7 +44,7 @@ internal static class CursorListFinder
 
     private static bool IsButton(FrameRow row) => row.Content.Length > 4 && (row.Content[0], row.Content[^1]) is ('<', '>') or ('[', ']') && row.Content[1] == ' ';
 
-    private static bool IsLitOnlyAtText(Frame frame, int row) => frame.StyleAt(row, frame[row].Start).Has(CellAttributes.Inverse) && !frame.StyleAt(row, frame.Columns - 1).Has(CellAttributes.Inverse);
+    private static bool IsLitOnlyAtText(Frame frame, int row) => frame.IsInverse(row, frame[row].Start) && !frame.IsInverse(row, frame.Columns - 1);
 
-    private static (Color, bool) Ground(Frame frame, int row, int index) => (frame.StyleAt(row, index).Background, frame.StyleAt(row, index).Has(CellAttributes.Inverse));
+    private static (Color, bool) Ground(Frame frame, int row, int index) => (frame.StyleAt(row, index).Background, frame.IsInverse(row, index));
 }

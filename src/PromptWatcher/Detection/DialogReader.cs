@@ -1,12 +1,8 @@
-using PromptWatcher.Terminal;
-
 namespace PromptWatcher.Detection;
 
 /// <summary>Reads dialogs of programs that leave the terminal's cursor visible on what has the focus: a button, an entry of a list, a field.</summary>
-internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
+internal sealed class DialogReader(Frame frame, PromptDrafter drafter)
 {
-    private readonly FieldReader _fields = new(frame, rules);
-
     /// <summary>The dialog, or null.</summary>
     public PromptDraft? Read() => frame.IsTextOnly || !frame.IsCursorVisible ? null : FromFrame() ?? FromCursorList() ?? FromLegend();
 
@@ -42,7 +38,7 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
         int colon = frame[row].Text[..frame[row].IndexOf(frame.CursorColumn)].LastIndexOfAny(':', '：');
         if (colon > frame[row].Start)
             question = $"{question} {frame[row].Slice(frame[row].Start, colon + 1)}".TrimStart();
-        return question.Length == 0 ? null : _fields.Draft(question, false, top, bottom);
+        return question.Length == 0 ? null : drafter.OfField(question, false, top, bottom);
     }
 
     // Entries below one another of which the lit one has the cursor at its beginning.
@@ -56,19 +52,12 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
         FrameRow row = frame[frame.CursorRow];
         string question = row.Slice(row.Start, row.End);
         if (keys.Count(static key => key.KeyNames.Length == 1) > 1)
-            return new PromptDraft(rules.Classify(PromptKind.Choice, question, keys).Kind, question, keys, true, false, frame.CursorRow, frame.Last) { Structure = "panel" };
+            return drafter.Of("panel", PromptKind.Choice, question, keys, true, frame.CursorRow, frame.Last);
         int colon = question.IndexOfAny([':', '：']);
-        return colon < 0 ? null : _fields.Draft(question[..(colon + 1)], false, frame.CursorRow, frame.Last);
+        return colon < 0 ? null : drafter.OfField(question[..(colon + 1)], false, frame.CursorRow, frame.Last);
     }
 
-    private PromptDraft Choice(OptionList list, string question)
-    {
-        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
-        PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
-        (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
-        var draft = new PromptDraft(refined, question, options, true, false, list.Top, list.Bottom) { Structure = "list", Rule = rule?.Name };
-        return list.TakesMany(HintKeys.None) ? draft with { IsMultiSelect = true, SendKeyNames = SendKeys.Of(frame, list, HintKeys.None) } : draft;
-    }
+    private PromptDraft Choice(OptionList list, string question) => drafter.OfList("list", list, HintKeys.None, question, true);
 
     private bool IsIn(OptionList list) => frame.CursorRow >= list.Top && frame.CursorRow <= list.Bottom;
 
@@ -91,7 +80,7 @@ internal sealed class DialogReader(Screen screen, Frame frame, RuleSet rules)
         return index >= 0 && (Glyphs.IsVertical(frame[row].Text[index]) || Glyphs.IsCorner(frame[row].Text[index])) ? frame[row].ColumnOf(index) : -1;
     }
 
-    private bool IsTop(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && frame[row].Content[0] is '┌' or '╭' or '╔' or '┏';
+    private bool IsTop(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && Glyphs.IsUpperLeft(frame[row].Content[0]);
 
-    private bool IsBottom(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && frame[row].Content[0] is '└' or '╰' or '╚' or '┗';
+    private bool IsBottom(int row) => frame[row] is { Kind: RowKind.Rule, Depth: 0 } && Glyphs.IsLowerLeft(frame[row].Content[0]);
 }

@@ -62,6 +62,5 @@ internal static class FieldOption
     private static Style LookOf(Frame frame, OptionSpan item) => frame.StyleAt(item.Row, item.Start);
 
     private static bool IsLoneInverse(Frame frame, int row, int index) =>
-        frame.StyleAt(row, index).Has(CellAttributes.Inverse) && !frame.StyleAt(row, index + 1).Has(CellAttributes.Inverse)
-        && (index == 0 || !frame.StyleAt(row, index - 1).Has(CellAttributes.Inverse));
+        frame.IsInverse(row, index) && !frame.IsInverse(row, index + 1) && (index == 0 || !frame.IsInverse(row, index - 1));
 }

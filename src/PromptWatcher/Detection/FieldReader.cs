@@ -1,22 +1,12 @@
-using PromptWatcher.Terminal;
-
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds text fields of programs that hide the terminal's cursor and draw their own.</summary>
-internal sealed class FieldReader(Frame frame, RuleSet rules)
+internal sealed class FieldReader(Frame frame, PromptDrafter drafter)
 {
     private const int TallestBox = 8;
 
     /// <summary>The field, or null.</summary>
     public PromptDraft? Read() => frame.IsCursorVisible ? null : FromAskedLine() ?? FromForm() ?? FromBox() ?? FromAnswerLine();
-
-    /// <summary>A question with a field to write in: however it is worded, yes or no is not all that it takes.</summary>
-    public PromptDraft Draft(string question, bool isLine, int top, int bottom)
-    {
-        (PromptKind kind, CompiledRule? rule) = rules.Classify(PromptKind.Text, question, []);
-        bool isText = kind is PromptKind.Confirmation or PromptKind.Permission;
-        return new PromptDraft(isText ? PromptKind.Text : kind, question, [], true, isLine, top, bottom) { Structure = "field", Rule = isText ? null : rule?.Name };
-    }
 
     // "? Name ‣ my-app" as the last line, with the answer so far or what Enter alone takes.
     private PromptDraft? FromAskedLine()
@@ -26,9 +16,8 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
             return null;
         ReadOnlySpan<char> asked = frame[row].Content[..field].TrimEnd();
         if (AnswerMarks.Read(asked) is not { } answers)
-            return Draft(AskedLine.Question(asked), false, row, row);
-        List<PromptOption> options = answers.ConvertAll(static answer => new PromptOption(answer.Label, answer.IsDefault, answer.Key + " Enter", TerminalKeys.Encode(answer.Key + " Enter")));
-        return new PromptDraft(PromptKind.Confirmation, AskedLine.Question(asked), options, true, false, row, row) { Structure = "field" };
+            return drafter.OfField(AskedLine.Question(asked), false, row, row);
+        return Confirmation(AskedLine.Question(asked), answers, true, row);
     }
 
     // Below the question, one field in each row: sign, name, colon.
@@ -37,7 +26,7 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
         int row = frame.Last;
         while (frame.IsText(row) && Glyphs.IsSymbol(frame[row].Content[0]) && frame[row].Content[0] == frame[frame.Last].Content[0] && IsNamed(frame[row].Content))
             row--;
-        return row < frame.Last && IsAsked(row) ? Draft(AskedLine.Question(frame[row].Content), false, row, frame.Last) : null;
+        return row < frame.Last && IsAsked(row) ? drafter.OfField(AskedLine.Question(frame[row].Content), false, row, frame.Last) : null;
     }
 
     // A frame with a question and, below it, a line of input in which one cell is inverse.
@@ -50,18 +39,19 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
             return null;
         if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || bottom - top > TallestBox || top == row || frame[bottom + 1 < frame.Count ? bottom + 1 : bottom].Kind != RowKind.Rule)
             return null;
-        return Draft(QuestionFinder.Find(frame, row, true), false, top, bottom);
+        return drafter.OfField(QuestionFinder.Find(frame, row, true), false, top, bottom);
     }
 
     // A multiplexer asks in its bar: the answers, and behind them one inverse cell.
     private PromptDraft? FromAnswerLine()
     {
         int row = frame.Last;
-        if (!frame.IsAlternate || !frame.IsText(row) || !HasOwnCursor(row) || !frame.StyleAt(row, frame[row].End + 1).Has(CellAttributes.Inverse) || AnswerMarks.Read(frame[row].Content) is not { } answers)
-            return null;
-        List<PromptOption> options = answers.ConvertAll(static answer => new PromptOption(answer.Label, answer.IsDefault, answer.Key, TerminalKeys.Encode(answer.Key)));
-        return new PromptDraft(PromptKind.Confirmation, frame[row].Content.ToString(), options, true, false, row, row) { Structure = "field" };
+        bool isLast = frame.IsAlternate && frame.IsText(row) && HasOwnCursor(row) && frame.IsInverse(row, frame[row].End + 1);
+        return isLast && AnswerMarks.Read(frame[row].Content) is { } answers ? Confirmation(frame[row].Content.ToString(), answers, false, row) : null;
     }
+
+    private static PromptDraft Confirmation(string question, List<AnswerMarks.Answer> answers, bool isSentWithEnter, int row) =>
+        new(PromptKind.Confirmation, question, answers.ConvertAll(answer => answer.ToOption(isSentWithEnter)), true, false, row, row) { Structure = "field" };
 
     private bool IsAsked(int row) => frame.IsText(row) && frame[row].Depth == 0 && AskedLine.Is(frame[row].Content);
 
@@ -71,11 +61,5 @@ internal sealed class FieldReader(Frame frame, RuleSet rules)
         return colon > 1 && text[1] == ' ' && QuestionFinder.HasWords(text[..colon]);
     }
 
-    private bool HasOwnCursor(int row)
-    {
-        int cells = 0;
-        for (int i = frame[row].Start; i < frame.Columns; i++)
-            cells += frame.StyleAt(row, i).Has(CellAttributes.Inverse) ? 1 : 0;
-        return cells == 1;
-    }
+    private bool HasOwnCursor(int row) => frame.CountInverse(row) == 1;
 }

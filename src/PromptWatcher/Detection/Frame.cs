@@ -51,6 +51,13 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
     /// <summary>The look of a character.</summary>
     public Style StyleAt(int row, int index) => screen.StyleAt(row, Math.Min(_rows[row].ColumnOf(index), Columns - 1));
 
+    /// <summary>A character has its foreground and background swapped.</summary>
+    public bool IsInverse(int row, int index) => StyleAt(row, index).Has(CellAttributes.Inverse);
+
+    /// <summary>A character has another ground than one next to it.</summary>
+    public bool IsLit(int row, int index, int beside) =>
+        StyleAt(row, index).Background != StyleAt(row, beside).Background || IsInverse(row, index) != IsInverse(row, beside);
+
     /// <summary>How many cells of a row are inverse.</summary>
     public int CountInverse(int row)
     {

@@ -64,6 +64,13 @@ internal sealed class FrameRow
         return index;
     }
 
+    /// <summary>The first word of another row would not have fitted behind the text, up to a column.</summary>
+    public bool HasNoRoomFor(FrameRow next, int right)
+    {
+        int word = next.Content.IndexOf(' ');
+        return ColumnOf(End) + 1 + (word < 0 ? next.Content.Length : word) > right;
+    }
+
     /// <summary>The last <see cref="Read"/> found other colours or attributes.</summary>
     public bool IsRestyled { get; private set; }
 

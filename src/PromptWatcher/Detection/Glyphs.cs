@@ -19,6 +19,12 @@ internal static class Glyphs
     /// <summary>A corner or crossing of a frame.</summary>
     public static bool IsCorner(char c) => Corners.Contains(c);
 
+    /// <summary>The corner in which the upper side of a frame begins.</summary>
+    public static bool IsUpperLeft(char c) => c is '┌' or '╭' or '╔' or '┏';
+
+    /// <summary>The corner in which the lower side of a frame begins.</summary>
+    public static bool IsLowerLeft(char c) => c is '└' or '╰' or '╚' or '┗';
+
     /// <summary>The side of a frame, or a bar along a block.</summary>
     public static bool IsVertical(char c) => Vertical.Contains(c);
 

@@ -60,6 +60,15 @@ internal static class KeyHints
         return found > 0 && letters <= found * CharactersPerKey && !isLoneVerb ? keys : HintKeys.None;
     }
 
+    /// <summary>The keys that the lines of hints among some rows name, the first and the last one included.</summary>
+    public static HintKeys Read(Frame frame, int first, int last)
+    {
+        HintKeys keys = HintKeys.None;
+        for (int row = Math.Max(first, 0); row <= Math.Min(last, frame.Last); row++)
+            keys |= frame.IsText(row) ? Read(frame[row].Content) : HintKeys.None;
+        return keys;
+    }
+
     /// <summary>The keys that a remark in brackets at the end of a line names.</summary>
     public static HintKeys ReadRemark(ReadOnlySpan<char> line)
     {

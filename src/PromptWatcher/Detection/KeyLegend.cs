@@ -12,7 +12,7 @@ internal static class KeyLegend
     public static List<PromptOption>? Read(Frame frame)
     {
         int row = frame.CursorRow;
-        if (!frame.IsAlternate || !frame.IsText(row) || frame.Last == row || frame.Last - row > MostRows || !IsLit(frame, row, 0) || !IsLit(frame, row, frame.Columns - 1))
+        if (!frame.IsAlternate || !frame.IsText(row) || frame.Last == row || frame.Last - row > MostRows || !frame.IsInverse(row, 0) || !frame.IsInverse(row, frame.Columns - 1))
             return null;
         var keys = new List<PromptOption>();
         for (int i = row + 1; i <= frame.Last; i++)
@@ -30,10 +30,10 @@ internal static class KeyLegend
         for (int p = frame[row].Start; p < frame[row].End;)
         {
             int key = p;
-            while (p < frame[row].End && IsLit(frame, row, p))
+            while (p < frame[row].End && frame.IsInverse(row, p))
                 p++;
             int label = p;
-            while (p < frame[row].End && !IsLit(frame, row, p))
+            while (p < frame[row].End && !frame.IsInverse(row, p))
                 p++;
             if (label == key || label - key > LongestKey || label == p)
                 return false;
@@ -50,6 +50,4 @@ internal static class KeyLegend
         [var letter] => char.ToLowerInvariant(letter).ToString(),
         _ => "",
     };
-
-    private static bool IsLit(Frame frame, int row, int index) => frame.StyleAt(row, index).Has(CellAttributes.Inverse);
 }

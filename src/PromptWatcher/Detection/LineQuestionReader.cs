@@ -4,10 +4,9 @@ using PromptWatcher.Terminal;
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds questions that stand in a line of text and take their answer at the cursor or with a key.</summary>
-internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rules)
+internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDrafter drafter)
 {
     private const string Line = "line";
-    private readonly FieldReader _fields = new(frame, rules);
     private string _keyLine = "";
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
@@ -22,17 +21,9 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         while (above > 0 && box.Row - above < 2 && !frame.IsText(above))
             above--;
         if (PrintedMenu.FindAbove(frame, box.Row) is { } list)
-        {
-            List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
-            return Draft(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), options, false, true, list.Top, box.Row);
-        }
-
+            return drafter.OfLine(PromptKind.Choice, QuestionFinder.Find(frame, list.Top, false), drafter.Options(list), false, list.Top, box.Row);
         if (frame.IsAlternate && MenuFinder.Find(frame, 0, above) is { Form: OptionForm.Vertical, Selected: >= 0 } filtered && filtered.Bottom >= box.Row - 3)
-        {
-            List<PromptOption> options = OptionReader.Read(frame, filtered, HintKeys.None, rules, screen.IsApplicationCursorKeys);
-            return Draft(PromptKind.Choice, frame[box.Row].Content.ToString(), options, false, false, filtered.Top, box.Row);
-        }
-
+            return drafter.Of("filter", PromptKind.Choice, frame[box.Row].Content.ToString(), drafter.Options(filtered), false, filtered.Top, box.Row);
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
         return IsOwnPrompt(box) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
@@ -65,7 +56,7 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
 
     private PromptDraft FromAnswers(string question, List<AnswerMarks.Answer> answers, bool isCertain, int top, int bottom)
     {
-        List<PromptOption> options = Answers(answers);
+        List<PromptOption> options = answers.ConvertAll(answer => answer.ToOption(!frame.IsAlternate));
         bool isChoice = (answers.Count > 2 || !question.AsSpan().ContainsAny("?？؟")) && answers.TrueForAll(static answer => answer.Label.Length > 1) && rules.Classify(PromptKind.Choice, question, options).Kind == PromptKind.Choice;
         return new PromptDraft(isChoice ? PromptKind.Choice : PromptKind.Confirmation, question, options, isCertain, true, top, bottom) { Structure = Line };
     }
@@ -101,27 +92,27 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
             return new PromptDraft(ruled, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line, Rule = rule.Name };
         if (frame.IsTextOnly && (StatusLine.IsHelp(text) || KeyHints.Read(text) != HintKeys.None))
             return null;
-        bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
         if (AnswerMarks.Read(text) is { } answers)
-            return FromAnswers(Question(text, isAsked), answers, true, line.Row, frame.CursorRow);
+            return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
         if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
-            return Draft(PromptKind.Choice, text.ToString(), [], true, true, line.Row, frame.CursorRow);
+            return drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow);
+        bool isAsked = AskedLine.Is(text);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
-        string question = Question(text, isAsked);
+        string question = Question(text);
         if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
-            List<PromptOption> options = OptionReader.Read(frame, WithDefault(list, text), HintKeys.None, rules, screen.IsApplicationCursorKeys);
+            List<PromptOption> options = drafter.Options(WithDefault(list, text));
             string asked = QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.Find(frame, list.Top, false);
-            return Draft(PromptKind.Choice, asked, options, true, true, list.Top, frame.CursorRow);
+            return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
         }
 
         if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
-            return Draft(PromptKind.Choice, question, letters, true, true, line.Row - letters.Count, frame.CursorRow);
+            return drafter.OfLine(PromptKind.Choice, question, letters, true, line.Row - letters.Count, frame.CursorRow);
         PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
-            ? _fields.Draft(question, true, line.Row, frame.CursorRow)
-            : Draft(PromptKind.Text, question, [], isAsked, true, line.Row, frame.CursorRow);
+            ? drafter.OfField(question, true, line.Row, frame.CursorRow)
+            : drafter.OfLine(PromptKind.Text, question, [], isAsked, line.Row, frame.CursorRow);
         if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
             draft = draft with { Kind = PromptKind.Secret };
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
@@ -144,21 +135,19 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         return true;
     }
 
-    // "(default p)"
+    // What Enter alone takes: "(default p)", "[1]".
     private static string DefaultOf(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> inside = text.TrimEnd(" :?)]");
-        return text.ContainsAny('(', '[') ? inside[(inside.LastIndexOfAny(" =([") + 1)..].ToString() : "";
+        return text.ContainsAny('(', '[') ? inside[(inside.LastIndexOfAny(" =:#([") + 1)..].ToString() : "";
     }
 
     // A question with its numbered answers printed below, and the cursor behind it.
     private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
     {
-        bool isAsked = text.Length > 2 && text[0] == '?' && text[1] == ' ';
-        if (!isAsked || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
+        if (!AskedLine.Is(text) || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
             return null;
-        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
-        return Draft(PromptKind.Choice, Question(text, isAsked), options, true, true, line.Row, list.Bottom);
+        return drafter.OfLine(PromptKind.Choice, Question(text), drafter.Options(list), true, line.Row, list.Bottom);
     }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
@@ -168,43 +157,13 @@ internal sealed class LineQuestionReader(Screen screen, Frame frame, RuleSet rul
         return open > 2 && text[open - 1] == ' ' && text[..open].TrimEnd() is [.., ':' or '?'];
     }
 
-    private static string Question(ReadOnlySpan<char> text, bool isAsked)
-    {
-        if (!isAsked)
-            return text.ToString();
-        text = text[1..].TrimStart();
-        int field = AskedLine.FieldStart(text);
-        return (field > 0 ? text[..field] : text).Trim().ToString();
-    }
+    private static string Question(ReadOnlySpan<char> text) => AskedLine.Is(text) ? AskedLine.Question(text) : text.ToString();
 
-    private List<PromptOption> Answers(List<AnswerMarks.Answer> answers) => answers.ConvertAll(answer =>
-    {
-        string key = answer.Key is ['^', var letter] ? "Ctrl+" + char.ToUpperInvariant(letter) : answer.Key;
-        string keys = frame.IsAlternate || key == "Esc" ? key : key + " Enter";
-        return new PromptOption(answer.Label, answer.IsDefault, keys, TerminalKeys.Encode(keys));
-    });
-
-    // "(default 1)" and "[1]" name the entry that Enter alone takes.
     private static OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
     {
-        int open = text.LastIndexOfAny('(', '[');
-        if (open < 0)
+        if (!int.TryParse(DefaultOf(text), out int number))
             return list;
-        ReadOnlySpan<char> inside = text[(open + 1)..].TrimEnd(" :?)]");
-        int digits = inside.Length;
-        while (digits > 0 && char.IsAsciiDigit(inside[digits - 1]))
-            digits--;
-        if (!int.TryParse(inside[digits..], out int number))
-            return list;
-        int index = list.Items.FindIndex(item => item.Number == number);
-        if (index >= 0)
-            list.Items[index] = list.Items[index] with { IsSelected = true };
+        list.Select(list.Items.FindIndex(item => item.Number == number));
         return list;
-    }
-
-    private PromptDraft Draft(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, bool isLine, int top, int bottom)
-    {
-        (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
-        return new PromptDraft(refined, question, options, isCertain, isLine, top, bottom) { Structure = Line, Rule = rule?.Name };
     }
 }

@@ -147,8 +147,7 @@ internal static class MenuFinder
         list.IsRadio = isRound;
         if (isRound && (filled == 1 ? !IsMarkedElsewhere(frame, list) : !IsUnderlined(frame, list)))
             return filled == 1 ? list : null;
-        for (int i = 0; i < list.Items.Count; i++)
-            list.Items[i] = list.Items[i] with { IsSelected = false };
+        list.Select(-1);
         Highlight(frame, list);
         list.IsTicked = true;
         return list.Selected >= 0 ? list : null;
@@ -181,13 +180,7 @@ internal static class MenuFinder
         return list;
     }
 
-    private static bool IsLit(Frame frame, int row)
-    {
-        Style own = frame.StyleAt(row, frame[row].Start);
-        int side = Math.Max(frame[row].Start - 2, 0);
-        Style around = frame.StyleAt(row, side);
-        return own.Background != around.Background || own.Has(CellAttributes.Inverse) != around.Has(CellAttributes.Inverse);
-    }
+    private static bool IsLit(Frame frame, int row) => frame.IsLit(row, frame[row].Start, Math.Max(frame[row].Start - 2, 0));
 
     private static bool IsPeer(Frame frame, int row, int column, int lit) =>
         frame.IsText(row) && frame[row].Depth == frame[lit].Depth && frame[row].ColumnOf(frame[row].Start) == column && !IsLit(frame, row);
@@ -195,32 +188,11 @@ internal static class MenuFinder
     // Programs that do not point mark the entry by its colours: the one whose ground, or else whose look, is unlike all others.
     private static void Highlight(Frame frame, OptionList list)
     {
-        int odd = Odd(list, item => frame.StyleAt(item.Row, item.Start).Background);
+        int odd = list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start).Background);
         if (odd < 0)
-            odd = Odd(list, item => frame.StyleAt(item.Row, item.Start));
-        if (odd < 0)
-            return;
-        list.Items[odd] = list.Items[odd] with { IsSelected = true };
-        list.IsHighlighted = true;
-    }
-
-    private static int Odd<T>(OptionList list, Func<OptionSpan, T> look)
-        where T : IEquatable<T>
-    {
-        if (list.Items.Count < 3)
-            return -1;
-        T[] looks = [.. list.Items.Select(look)];
-        int odd = -1;
-        for (int i = 0; i < looks.Length; i++)
-        {
-            if (looks.Count(other => other.Equals(looks[i])) > 1)
-                continue;
-            if (odd >= 0)
-                return -1;
-            odd = i;
-        }
-
-        return odd;
+            odd = list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start));
+        list.Select(odd);
+        list.IsHighlighted = odd >= 0;
     }
 
     private static int Below(Frame frame, int row, int column, int to)

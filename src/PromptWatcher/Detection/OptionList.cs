@@ -68,6 +68,24 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>The entry under the list's cursor, or -1.</summary>
     public int Selected => Items.FindIndex(static item => item.IsSelected);
 
+    /// <summary>Puts the list's cursor on one entry, or on none with -1.</summary>
+    public void Select(int index)
+    {
+        for (int i = 0; i < Items.Count; i++)
+            Items[i] = Items[i] with { IsSelected = i == index };
+    }
+
+    /// <summary>The one entry whose look is unlike that of all others, which takes three of them to tell; or -1.</summary>
+    public int OddOne<T>(Frame frame, Func<Frame, OptionSpan, T> look)
+        where T : IEquatable<T>
+    {
+        if (Items.Count < 3)
+            return -1;
+        T[] looks = [.. Items.Select(item => look(frame, item))];
+        int[] odd = [.. Enumerable.Range(0, looks.Length).Where(i => looks.Count(other => other.Equals(looks[i])) == 1)];
+        return odd.Length == 1 ? odd[0] : -1;
+    }
+
     /// <summary>The entries can be ticked one by one.</summary>
     public bool IsMultiple => Items.TrueForAll(static item => item.HasCheckBox) || Items.Count(static item => item.HasCheckBox) * 2 > Items.Count;
 

@@ -4,15 +4,15 @@ using PromptWatcher.Terminal;
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds the question that a frame shows, by its structure.</summary>
-internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
+internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter drafter)
 {
     private const int HintRowsSearched = 14;
     private const int TallestField = 4;
 
     private readonly ListMarks _marks = new(frame);
-    private readonly LineQuestionReader _lines = new(screen, frame, rules);
-    private readonly FieldReader _fields = new(frame, rules);
-    private readonly DialogReader _dialogs = new(screen, frame, rules);
+    private readonly LineQuestionReader _lines = new(frame, rules, drafter);
+    private readonly FieldReader _fields = new(frame, drafter);
+    private readonly DialogReader _dialogs = new(frame, drafter);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool callsForPerson) =>
@@ -32,8 +32,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int input = frame.IsTextOnly ? list.Top - 2 : frame.CursorRow;
         string question = input >= 0 && frame[input].Kind != RowKind.Blank ? frame[input].Slice(frame[input].Start, frame[input].End) : "";
         int end = question.AsSpan().IndexOfAny('>', '❯', '›');
-        List<PromptOption> options = OptionReader.Read(frame, list, HintKeys.None, rules, screen.IsApplicationCursorKeys);
-        return Draft("filter", PromptKind.Choice, question[..(end + 1)], options, true, list.Top, list.Bottom);
+        return drafter.OfList("filter", list, HintKeys.None, question[..(end + 1)], true);
     }
 
     /// <summary>A text field in a dialog, or null when the box is one in which a person writes on their own accord.</summary>
@@ -58,7 +57,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (FromButtons() is { } buttons && buttons.Top > top)
             return buttons;
         string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
-        return _fields.Draft(question, false, top, bottom);
+        return drafter.OfField(question, false, top, bottom);
     }
 
     // A text field in a box of its own, with a question above and a hint how to send it.
@@ -66,10 +65,10 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
     {
         if (!frame.IsCursorVisible && (!frame.IsText(row) || !Glyphs.IsInputGlyph(frame[row].Content[0])))
             return null;
-        if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || (Hints(row + 1, bottom) & HintKeys.Enter) == 0)
+        if (InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom) || (KeyHints.Read(frame, row + 1, bottom) & HintKeys.Enter) == 0)
             return null;
         string question = QuestionFinder.Find(frame, row, false);
-        return question.Length == 0 ? null : _fields.Draft(question, false, top, bottom);
+        return question.Length == 0 ? null : drafter.OfField(question, false, top, bottom);
     }
 
     // Without a cursor, the lowest framed line behind a sign for input.
@@ -90,11 +89,8 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int marks = FindList(modes, callsForPerson, out OptionList? list, out HintKeys hints);
         if (list is null || marks < ListMarks.Enough)
             return null;
-        string question = QuestionFinder.Find(frame, list.Top, false);
-        List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
         bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
-        PromptDraft draft = Draft("list", PromptKind.Choice, question, options, isDriven || marks > ListMarks.Enough, list.Top, list.Bottom);
-        return list.TakesMany(hints) ? draft with { IsMultiSelect = true, SendKeyNames = SendKeys.Of(frame, list, hints) } : draft;
+        return drafter.OfList("list", list, hints, QuestionFinder.Find(frame, list.Top, false), isDriven || marks > ListMarks.Enough);
     }
 
     private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)
@@ -104,7 +100,7 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if (list is null)
             return 0;
         int asked = AskedLine.Above(frame, list.Top);
-        hints = HintsBelow(list) | Hints(asked >= 0 ? asked : list.Top - 1, list.Top - 1);
+        hints = HintsBelow(list) | KeyHints.Read(frame, asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
@@ -120,18 +116,15 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         string question = isToggle && list.Top == list.Bottom && frame[list.Top].Text.IndexOf(" › ") is var cut and > 0
             ? frame[list.Top].Slice(frame[list.Top].Start, cut).TrimStart('?', ' ')
             : QuestionFinder.Find(frame, list.Top, true);
-        HintKeys hints = Hints(list.Top, list.Bottom + HintRowsSearched);
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
         {
             if (frame.IsCursorVisible)
-                return question.Length > 0 ? _fields.Draft(question, false, list.Top, list.Bottom) : null;
+                return question.Length > 0 ? drafter.OfField(question, false, list.Top, list.Bottom) : null;
             if (list.Items.Count < 2 || !frame[list.Top].IsClosed)
                 return null;
         }
 
-        List<PromptOption> options = OptionReader.Read(frame, list, hints, rules, screen.IsApplicationCursorKeys);
-        PromptKind kind = options.Count == 1 ? PromptKind.KeyPress : PromptKind.Choice;
-        return Draft("buttons", kind, question, options, true, list.Top, list.Bottom);
+        return drafter.OfList("buttons", list, KeyHints.Read(frame, list.Top, list.Bottom + HintRowsSearched), question, true);
     }
 
     // A panel that only says which keys answer it.
@@ -145,21 +138,10 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
             return null;
         string question = QuestionFinder.Find(frame, row, true);
-        return question.Length == 0 ? null : Draft("panel", PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, top, bottom);
+        return question.Length == 0 ? null : drafter.Of("panel", PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, top, bottom);
     }
 
     private static PromptOption Key(string name) => new(name, name == "Enter", name, TerminalKeys.Encode(name));
-
-    private PromptDraft Draft(string structure, PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, int top, int bottom)
-    {
-        (PromptKind refined, CompiledRule? rule) = rules.Classify(kind, question, options);
-        return new PromptDraft(refined, question, options, isCertain, false, top, bottom)
-        {
-            Structure = structure,
-            Rule = rule?.Name,
-            Subject = refined is PromptKind.Permission or PromptKind.Confirmation ? SubjectFinder.Find(frame, top, question) : null,
-        };
-    }
 
     // Hints belong to a list while no other frame begins between them.
     private HintKeys HintsBelow(OptionList list)
@@ -167,18 +149,6 @@ internal sealed class PromptReader(Screen screen, Frame frame, RuleSet rules)
         int end = list.Bottom + 1;
         while (end <= Math.Min(frame.Last, list.Bottom + HintRowsSearched) && (frame[list.Top].Depth > 0 || frame[end].Depth == 0))
             end++;
-        return Hints(list.Bottom + 1, end - 1);
-    }
-
-    private HintKeys Hints(int from, int to)
-    {
-        HintKeys keys = HintKeys.None;
-        for (int row = Math.Max(from, 0); row <= Math.Min(to, frame.Last); row++)
-        {
-            if (frame[row].Kind == RowKind.Text)
-                keys |= KeyHints.Read(frame[row].Content);
-        }
-
-        return keys;
+        return KeyHints.Read(frame, list.Bottom + 1, end - 1);
     }
 }

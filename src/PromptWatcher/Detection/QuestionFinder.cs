@@ -26,16 +26,9 @@ internal static class QuestionFinder
         List<Line> lines = Read(frame, row, isDialog, out int rule);
         if (lines.Count == 0)
             return rule < 0 ? "" : Title(frame[rule]);
-        if (IsQuestion(lines[^1].Text))
-            return Clean(lines[^1].Text);
-        if (IsQuestion(lines[0].Text))
-            return Clean(lines[0].Text);
-        for (int i = lines.Count - 1; i >= 0; i--)
-        {
-            if (IsQuestion(lines[i].Text))
-                return Clean(lines[i].Text);
-        }
-
+        int nearest = lines.FindLastIndex(static line => IsQuestion(line.Text));
+        if (nearest >= 0)
+            return Clean(lines[nearest < lines.Count - 1 && IsQuestion(lines[0].Text) ? 0 : nearest].Text);
         if (!isDialog && rule > 0 && IsHeading(frame, rule))
             return Clean(frame[rule - 1].Slice(frame[rule - 1].Start, frame[rule - 1].End));
         for (int i = lines.Count - 1; i >= 0; i--)
@@ -161,10 +154,7 @@ internal static class QuestionFinder
     {
         if (frame.IsWrapped(row))
             return true;
-        int word = next.Content.IndexOf(' ');
-        int length = word < 0 ? next.Content.Length : word;
-        int right = frame[row].IsClosed ? frame[row].ColumnOf(frame[row].Length - 1) - 2 : frame.Columns - 1;
-        return frame[row].ColumnOf(frame[row].End) + 1 + length > right;
+        return frame[row].HasNoRoomFor(next, frame[row].IsClosed ? frame[row].ColumnOf(frame[row].Length - 1) - 2 : frame.Columns - 1);
     }
 
     private static bool IsQuestion(string line)

@@ -12,7 +12,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
 
     private const int LongestTaskList = 14;
 
-    private readonly PromptReader _prompts = new(screen, frame, rules);
+    private readonly PromptReader _prompts = new(frame, rules, new PromptDrafter(screen, frame, rules));
     private readonly List<int> _above = [];
     private readonly List<int> _below = [];
     private string _anchor = "";

@@ -151,12 +151,6 @@ internal static class SubjectFinder
     }
 
     // A dialog leaves as much room at its right as at its left.
-    private static bool IsWrapped(Frame frame, int row, int next)
-    {
-        if (QuestionFinder.IsFull(frame, row, frame[next]))
-            return true;
-        int word = frame[next].Content.IndexOf(' ');
-        int length = word < 0 ? frame[next].Content.Length : word;
-        return frame[row].Depth == 0 && frame[row].ColumnOf(frame[row].End) + 1 + length > frame.Columns - 1 - Column(frame, row);
-    }
+    private static bool IsWrapped(Frame frame, int row, int next) =>
+        QuestionFinder.IsFull(frame, row, frame[next]) || (frame[row].Depth == 0 && frame[row].HasNoRoomFor(frame[next], frame.Columns - 1 - Column(frame, row)));
 }

@@ -34,9 +34,7 @@ internal static class TextBoxFinder
     {
         if (frame[row + 1].Kind == RowKind.Text || (row > 0 && frame[row - 1].Kind == RowKind.Text))
             return false;
-        HintKeys keys = HintKeys.None;
-        for (int i = row + 1; i <= frame.Last; i++)
-            keys |= frame[i].Kind == RowKind.Text ? KeyHints.Read(frame[i].Content) : HintKeys.None;
+        HintKeys keys = KeyHints.Read(frame, row + 1, frame.Last);
         return (keys & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape) && !keys.HasFlag(HintKeys.Enter | HintKeys.Arrows);
     }
 
