@@ -41,7 +41,6 @@ internal sealed record AgentSetup(string Id, IReadOnlyList<string> Arguments, Ac
     private static void Codex(string home, string project, string address) => Write(home, ".codex/config.toml", $"""
         model = "gpt-5"
         model_provider = "local"
-        approval_policy = "untrusted"
         [model_providers.local]
         name = "local"
         base_url = "{address}/v1"
