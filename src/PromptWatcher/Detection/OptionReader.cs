@@ -17,8 +17,8 @@ internal static class OptionReader
     public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, RuleSet rules, bool applicationCursorKeys)
     {
         var options = new List<PromptOption>(list.Items.Count);
-        // Ticks everywhere: only their colours tell which are on.
-        bool isTold = !list.Items.TrueForAll(item => item.IsChecked && Glyphs.IsTick(frame[item.Row].Text[Math.Max(item.Start - 2, 0)]));
+        // Ticks everywhere: only their looks tell which are on.
+        bool isTold = !frame.IsTextOnly || !list.Items.TrueForAll(item => item.IsChecked && Glyphs.IsTick(frame[item.Row].Text[Math.Max(item.Start - 2, 0)]));
         for (int i = 0; i < list.Items.Count; i++)
         {
             string keys = Keys(list, i, hints), label = Label(frame, list, i);
