@@ -40,7 +40,7 @@ public sealed class SecretTests : IAsyncDisposable
         await session.AnswerAsync(prompt, Secret.AsMemory());
         await session.Completion.WaitAsync(Patience);
 
-        Assert.Contains("12 bytes", session.Snapshot().Lines);
+        Assert.Contains("13 bytes", session.Snapshot().Lines);
         AssertUntold([.. await told, .. Texts(session, prompt)]);
     }
 
