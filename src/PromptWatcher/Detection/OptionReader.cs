@@ -41,7 +41,7 @@ internal static class OptionReader
         bool ticks = list.IsMultiple && ((hints & HintKeys.Space) != 0 || (list.IsTicked && (hints & HintKeys.Enter) == 0));
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
-        bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks;
+        bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks && !IsDriven(list, hints);
 
         // A program that only prints its menu may read one key and know no cursor in it.
         if (item.IsSelected && !list.IsMultiple && !(isKey && list.IsPrinted))
@@ -55,6 +55,9 @@ internal static class OptionReader
         string moves = string.Concat(Enumerable.Repeat(index < selected ? back : on, Math.Abs(index - selected)));
         return moves + (ticks ? "Space" : "Enter");
     }
+
+    // Numbers may be there to be read only: where the hints name the keys that choose, those are sure to.
+    private static bool IsDriven(OptionList list, HintKeys hints) => list.Selected >= 0 && !list.IsMultiple && hints.Name(HintKeys.Arrows | HintKeys.Enter);
 
     private static string Label(Frame frame, OptionList list, int index)
     {
