@@ -4,7 +4,10 @@ namespace PromptWatcher.Docker.Engine;
 
 internal sealed partial class EngineClient
 {
-    /// <summary>Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: of all bytes only a lone 255 then waits for the next.</summary>
+    /// <summary>
+    /// Detaching by keys cannot be switched off, but asked for with bytes that UTF-8 has not: of all bytes only a 255 then waits for the
+    /// next. Where an engine's read ends behind it, moby's proxy may write it late or twice (a megabyte of random bytes met that once in 25 runs).
+    /// </summary>
     private const string UnreadableKeys = "%FF,%FE,%FF,%FE";
 
     private const string UpgradeHeaders = "Upgrade: tcp\r\nConnection: Upgrade\r\n";
