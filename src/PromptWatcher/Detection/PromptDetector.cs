@@ -61,7 +61,12 @@ public sealed class PromptDetector
         : _decider.Due;
 
     /// <summary>Bytes were written to the screen, or its size changed. True when <see cref="State"/> changed.</summary>
-    public bool OnOutput(TimeSpan now) => State.Activity != Activity.Exited && _clock.Output(now, _screen.IsSynchronizing) && Evaluate(now);
+    public bool OnOutput(TimeSpan now)
+    {
+        if (State.Activity != Activity.Exited)
+            _clock.Output(now, _screen.IsSynchronizing);
+        return false;
+    }
 
     /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
     public bool OnTimer(TimeSpan now)
