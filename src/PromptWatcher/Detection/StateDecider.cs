@@ -21,6 +21,9 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
 
     private static readonly TimeSpan TakeAge = TimeSpan.FromSeconds(8);
 
+    /// <summary>A message that was taken from the input box, and nothing shows yet that somebody works on it.</summary>
+    private static readonly TimeSpan BeginAge = TimeSpan.FromSeconds(3);
+
     /// <summary>A panel that comes this soon after a key was opened by it.</summary>
     private static readonly TimeSpan OverlayAge = TimeSpan.FromSeconds(2);
 
@@ -37,6 +40,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
     private TimeSpan? _enter;
     private long _enterVersion = -1;
     private string _sent = "";
+    private TimeSpan? _taken;
     private bool _isTyped;
     private bool _isCommand;
     private bool _isPanel;
@@ -68,6 +72,7 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
 
         _isCommand = evidence.IsCommand;
         _sent = _isTyped && !_isCommand ? evidence.BoxText : "";
+        _taken = null;
         _isTyped = false;
         _enter = now;
         _enterVersion = frame.Version;
@@ -107,13 +112,13 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
             draft = reported;
         if (draft is null && evidence.Draft is null)
             _numbers.Miss();
-        Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, now);
+        Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, isBeforeEnter, now);
         Activity activity = draft is not null ? Ask(draft, now) : Rest(now, isBeforeEnter);
         Enter(activity, draft, now);
         return State;
     }
 
-    private void Track(PromptDraft? draft, IdleProof proof, TimeSpan now)
+    private void Track(PromptDraft? draft, IdleProof proof, bool isBeforeEnter, TimeSpan now)
     {
         if (draft is not null && !draft.IsOneWith(_candidate))
             _candidateSince = now;
@@ -124,6 +129,8 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
             _proofSince = now;
         _proof = proof;
         signs.Observe(now);
+        if (_sent.Length > 0 && !isBeforeEnter && !IsInBox)
+            _taken ??= now;
         _goneSince = draft is not null || proof != IdleProof.None ? null : _goneSince ?? now;
     }
 
@@ -151,10 +158,19 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
 
     private Activity Rest(TimeSpan now, bool isBeforeEnter)
     {
+        if (State.Activity == Activity.Awaiting && _numbers.IsOpen && IsBefore(_draftGone + GoneHold, now))
+            return Say(Activity.Awaiting, Ground.Kept);
         if (IsWorking(now))
+        {
+            if (_taken is not null)
+                _sent = "";
             return Say(Activity.Working, Ground.Work);
+        }
+
         if (IsNotTaken(now))
             return Say(Activity.Working, Ground.NotTaken);
+        if (IsNotBegun(now))
+            return Say(Activity.Working, Ground.Sent);
         if (_proof != IdleProof.None)
         {
             TimeSpan ready = Later(_proofSince, motion.LastChange) + Hold();
@@ -231,7 +247,11 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
 
     // A message that still stands in the box after Enter: the program has not come to read it.
     private bool IsNotTaken(TimeSpan now) =>
-        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && IsBefore(enter + TakeAge, now);
+        _sent.Length > 0 && _taken is null && _enter is { } enter && now >= enter + EnterHold && IsBefore(enter + TakeAge, now);
+
+    private bool IsInBox => evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal);
+
+    private bool IsNotBegun(TimeSpan now) => _sent.Length > 0 && _taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRest && IsBefore(taken + BeginAge, now);
 
     private bool IsBefore(TimeSpan end, TimeSpan now)
     {
