@@ -22,6 +22,9 @@ internal sealed class CursorLine
     /// <summary>Below the line is nothing but hints.</summary>
     public bool IsLast { get; private set; }
 
+    /// <summary>It is the last line above the bar of a multiplexer.</summary>
+    public bool IsAboveBar { get; private set; }
+
     /// <summary>The line up to the cursor.</summary>
     public ReadOnlySpan<char> Before => _text.AsSpan(0, _length);
 
@@ -43,6 +46,7 @@ internal sealed class CursorLine
         IsLast = true;
         for (int i = row + 1; i <= frame.Last; i++)
             IsLast &= frame[i].Kind != RowKind.Text || KeyHints.Read(frame[i].Content) != HintKeys.None || IsBar(frame, i);
+        IsAboveBar = IsLast && row < frame.Last && IsBar(frame, frame.Last);
     }
 
     // The bar of a multiplexer: the screen's last row, all of it on one ground.

@@ -166,9 +166,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         if (Line.IsAtEnd && (ShellPrompt.IsAt(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
             return IdleProof.Shell;
         if (frame.IsAlternate)
-            return IdleProof.FullScreen;
+            return IsBelowOutput ? IdleProof.None : IdleProof.FullScreen;
         return screen.IsBracketedPaste && frame.CursorRow >= frame.Last ? IdleProof.LineEditor : IdleProof.None;
     }
+
+    // A multiplexer is a full screen with a shell in it: where the cursor comes behind all text, a command may have begun to print.
+    private bool IsBelowOutput => Line.IsAboveBar || (Line.IsLast && frame.CursorColumn == 0);
 
     private void ReadStatus()
     {
@@ -191,7 +194,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         int above = Box?.Top ?? frame.Last + 1;
         for (int row = above - 1; row >= 0 && _above.Count < StatusRows; row--)
         {
-            if (frame[row].Kind == RowKind.Text)
+            if (frame[row].Kind == RowKind.Text && !StatusLine.IsLegend(frame[row].Content))
                 _above.Add(row);
         }
 
