@@ -10,6 +10,9 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
     /// <summary>Programs that erase and write again without announcing it show half a picture for about 30 ms.</summary>
     private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A language model's answer that pauses behind a word is no question yet.</summary>
+    private static readonly TimeSpan StreamHold = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
@@ -137,11 +140,12 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
     private Activity Ask(PromptDraft draft, TimeSpan now)
     {
         TimeSpan since = _candidateSince;
-        if (!draft.IsCertain && motion.LastWriting > since)
+        if ((!draft.IsCertain || draft.IsLine) && motion.LastWriting > since)
             since = motion.LastWriting;
         if (!draft.IsCertain && draft.IsLine && _isTyped)
             since = Later(since, _input);
-        TimeSpan hold = draft.IsCertain ? CertainHold
+        TimeSpan hold = draft.IsLine && evidence.Line.IsStreamed ? StreamHold
+            : draft.IsCertain ? CertainHold
             : draft == evidence.Reported ? ReportedHold
             : signals.CallsForPerson(now) ? CertainHold
             : DoubtfulHold;
