@@ -42,6 +42,10 @@ internal static class Holds
     /// <summary>What comes this soon after a key was brought about by it.</summary>
     public static readonly TimeSpan ByKey = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a question must stand before it counts.</summary>
+    public static TimeSpan Question(bool isStreamed, bool isCertain, bool isReported, bool isCalled) =>
+        isStreamed ? Streamed : isCertain ? Certain : isReported ? Reported : isCalled ? Certain : Doubtful;
+
     /// <summary>How long nothing may move before a proof of rest counts.</summary>
     public static TimeSpan Rest(IdleProof proof, bool isReported, bool isStarting) => proof switch
     {

@@ -77,17 +77,14 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             since = Later(since, motion.LastWriting);
         if (!question.IsCertain && question.IsLine && typed.IsUnsent)
             since = Later(since, typed.Last);
-        TimeSpan ready = since + (isStreamed ? Holds.Streamed
-            : question.IsCertain ? Holds.Certain
-            : question == evidence.Reported ? Holds.Reported
-            : signals.CallsForPerson(now) ? Holds.Certain
-            : Holds.Doubtful);
+        TimeSpan ready = since + Holds.Question(isStreamed, question.IsCertain, question == evidence.Reported, signals.CallsForPerson(now));
         return State.Activity == Activity.Awaiting || !IsBefore(ready, now) ? Say(Activity.Awaiting, Ground.Question) : Say(State.Activity, Ground.Kept);
     }
 
     private Activity Rest(TimeSpan now)
     {
-        if (State.Activity == Activity.Awaiting && _numbers.IsOpen && IsBefore(_seen.QuestionGone + Holds.Gone, now))
+        // Half a picture has no input box below it.
+        if (State.Activity == Activity.Awaiting && _numbers.IsOpen && evidence.Box is null && IsBefore(_seen.QuestionGone + Holds.Gone, now))
             return Say(Activity.Awaiting, Ground.Kept);
         if (IsWorking(now))
         {
@@ -105,7 +102,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
     private Activity? Proven(TimeSpan now)
     {
         TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, State.Activity == Activity.Starting);
-        if (State.Activity == Activity.Idle && IsSent(now))
+        if (State.Activity == Activity.Idle && _seen.Proof == IdleProof.InputBox && typed.IsFollowed(motion.LastWriting, now))
         {
             Wake(ready, now);
             return Say(Activity.Working, Ground.Sent);
@@ -115,9 +112,6 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             ready = Later(ready, enter + Holds.EnterAtBox);
         return State.Activity != Activity.Idle && IsBefore(ready, now) ? null : Say(Activity.Idle, Ground.Rest);
     }
-
-    private bool IsSent(TimeSpan now) =>
-        _seen.Proof == IdleProof.InputBox && !typed.IsCommand && typed.Enter is { } enter && motion.LastWriting > enter && now - enter < Holds.ByKey;
 
     private Activity Unproven(TimeSpan now)
     {

@@ -27,6 +27,9 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
     /// <summary>When the message had left the input box; null before.</summary>
     public TimeSpan? Taken { get; private set; }
 
+    /// <summary>Whether Enter, and no command to the program itself, was followed at once by what the program wrote.</summary>
+    public bool IsFollowed(TimeSpan lastWriting, TimeSpan now) => !IsCommand && Enter is { } enter && lastWriting > enter && now - enter < Holds.ByKey;
+
     /// <summary>Something was typed.</summary>
     public void Key(bool isEnter, TimeSpan now)
     {
