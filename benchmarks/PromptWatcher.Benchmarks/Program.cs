@@ -11,6 +11,7 @@ return args switch
     ["client", _, string settings] => await ClientProcess.MainAsync(Settings.Parse(settings)),
     ["throughput", .. string[] rest] => await ThroughputCommand.Create().Parse(rest).InvokeAsync(),
     ["terminal", .. string[] rest] => await TerminalCommand.Create().Parse(rest).InvokeAsync(),
+    ["detector", .. string[] rest] => await DetectorCommand.Create().Parse(rest).InvokeAsync(),
     ["feed", string settings] => FeedProcess.Run(JsonSerializer.Deserialize<FeedSettings>(settings, JsonSerializerOptions.Web)!),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "benchmarks")).WithBuildTimeout(TimeSpan.FromMinutes(10))).Any() ? 0 : 1,
 };

@@ -62,7 +62,7 @@ internal static class InputBoxFinder
     {
         if (!frame.IsCursorHidden || row + 2 > bottom || !frame.IsText(row + 1))
             return false;
-        return KeyHints.Read(frame, bottom + 1, frame.Last).HasFlag(HintKeys.Arrows | HintKeys.Enter);
+        return KeyHints.Read(frame, bottom + 1, frame.Last).Name(HintKeys.Arrows | HintKeys.Enter);
     }
 
     // Messages that were sent may be framed as the box is; below the box itself come only hints.

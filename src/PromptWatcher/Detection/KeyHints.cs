@@ -22,6 +22,9 @@ internal static class KeyHints
     /// <summary>Longer lines with few keys are prose that names a key.</summary>
     private const int CharactersPerKey = 34;
 
+    /// <summary>All of some keys are named. (<see cref="Enum.HasFlag"/> allocates where the JIT has not optimised it away.)</summary>
+    public static bool Name(this HintKeys keys, HintKeys all) => (keys & all) == all;
+
     /// <summary>The keys that a line names, or none when it is not a line of hints.</summary>
     public static HintKeys Read(ReadOnlySpan<char> line)
     {

@@ -144,9 +144,11 @@ internal static class MenuFinder
         // Nothing but ticks: what was done, unless a question stands above.
         if (list.Items.Count < 2 || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))
             return null;
-        list.IsRadio = isRound;
-        if (isRound && (filled == 1 ? !IsMarkedElsewhere(frame, list) : !IsUnderlined(frame, list)))
-            return filled == 1 ? list : null;
+        list.IsRadio = isRound && filled == 1 && !IsMarkedElsewhere(frame, list);
+        if (list.IsRadio)
+            return list;
+        if (isRound && !IsUnderlined(frame, list))
+            return null;
         list.Select(-1);
         Highlight(frame, list);
         list.IsTicked = true;
@@ -208,10 +210,13 @@ internal static class MenuFinder
         return bottom;
     }
 
+    // Some programs draw a tick everywhere, and a faint one for what is off.
+    private static bool IsFaintTick(Frame frame, int row, int check) => Glyphs.IsTick(frame[row].Text[check]) && frame.StyleAt(row, check).Has(CellAttributes.Dim);
+
     private static OptionSpan Span(Frame frame, int row, OptionLine line, bool isSelected) =>
         new(row, line.Label, frame[row].End, line.Number, isSelected, line.Check >= 0)
         {
-            IsChecked = line.IsChecked,
+            IsChecked = line.IsChecked && !IsFaintTick(frame, row, line.Check),
             IsRound = line.Check >= 0 && Glyphs.IsRoundMark(frame[row].Text[line.Check]),
         };
 }

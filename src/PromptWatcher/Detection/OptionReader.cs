@@ -17,8 +17,8 @@ internal static class OptionReader
     public static List<PromptOption> Read(Frame frame, OptionList list, HintKeys hints, RuleSet rules, bool applicationCursorKeys)
     {
         var options = new List<PromptOption>(list.Items.Count);
-        // Ticks everywhere: only their colours tell which are on.
-        bool isTold = !list.Items.TrueForAll(item => item.IsChecked && Glyphs.IsTick(frame[item.Row].Text[Math.Max(item.Start - 2, 0)]));
+        // Ticks everywhere: only their looks tell which are on.
+        bool isTold = !frame.IsTextOnly || !list.Items.TrueForAll(item => item.IsChecked && Glyphs.IsTick(frame[item.Row].Text[Math.Max(item.Start - 2, 0)]));
         for (int i = 0; i < list.Items.Count; i++)
         {
             string keys = Keys(list, i, hints), label = Label(frame, list, i);
@@ -41,7 +41,7 @@ internal static class OptionReader
         bool ticks = list.IsMultiple && ((hints & HintKeys.Space) != 0 || (list.IsTicked && (hints & HintKeys.Enter) == 0));
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
-        bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks;
+        bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks && !IsDriven(list, hints);
 
         // A program that only prints its menu may read one key and know no cursor in it.
         if (item.IsSelected && !list.IsMultiple && !(isKey && list.IsPrinted))
@@ -55,6 +55,9 @@ internal static class OptionReader
         string moves = string.Concat(Enumerable.Repeat(index < selected ? back : on, Math.Abs(index - selected)));
         return moves + (ticks ? "Space" : "Enter");
     }
+
+    // Numbers may be there to be read only: where the hints name the keys that choose, those are sure to.
+    private static bool IsDriven(OptionList list, HintKeys hints) => list.Selected >= 0 && !list.IsMultiple && hints.Name(HintKeys.Arrows | HintKeys.Enter);
 
     private static string Label(Frame frame, OptionList list, int index)
     {

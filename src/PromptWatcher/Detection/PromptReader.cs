@@ -135,7 +135,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
             row--;
         if (!frame.IsCursorHidden || row < 0 || frame[row].Depth == 0 || InputBoxFinder.BlockAt(frame, row) is not (int top, int bottom))
             return null;
-        if ((KeyHints.Read(frame[row].Content) & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape))
+        if (!KeyHints.Read(frame[row].Content).Name(HintKeys.Enter | HintKeys.Escape))
             return null;
         string question = QuestionFinder.Find(frame, row, true);
         return question.Length == 0 ? null : drafter.Of("panel", PromptKind.KeyPress, question, [Key("Enter"), Key("Esc")], false, top, bottom);

@@ -37,7 +37,7 @@ internal sealed class RuleSet
         AgentConditions found = AgentConditions.None;
         foreach (CompiledRule rule in _rules)
         {
-            if (rule.Rule.Condition is { } condition && rule.Rule.Region == region && !found.HasFlag(condition) && rule.Holds(lines))
+            if (rule.Rule.Condition is { } condition && rule.Rule.Region == region && (found & condition) == 0 && rule.Holds(lines))
                 found |= condition;
         }
 

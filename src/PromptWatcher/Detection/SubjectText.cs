@@ -23,7 +23,20 @@ internal static class SubjectText
         int end = line.IndexOf(' ');
         ReadOnlySpan<char> name = end < 0 ? line : line[..end];
         bool isName = CommandStarts.Contains(line[0]) || (char.IsLetter(line[0]) && name.IndexOfAny('=', '\\', '-') > 0);
-        return isName && name[^1] is not (':' or ',' or '.') && !(line[^1] is '.' or ':' && line.IndexOf(' ') > 0) && !line.StartsWith("...");
+        return isName && !IsDrawing(line) && name[^1] is not (':' or ',' or '.') && !(line[^1] is '.' or ':' && line.IndexOf(' ') > 0) && !line.StartsWith("...");
+    }
+
+    // Of a command, more than a third is letters and digits; of a picture made of signs, none.
+    private static bool IsDrawing(ReadOnlySpan<char> line)
+    {
+        int letters = 0, blanks = 0;
+        foreach (char c in line)
+        {
+            letters += char.IsLetterOrDigit(c) ? 1 : 0;
+            blanks += c == ' ' ? 1 : 0;
+        }
+
+        return 3 * letters <= line.Length - blanks;
     }
 
     /// <summary>A line says what the rows below it are: it is no sentence.</summary>

@@ -35,7 +35,7 @@ internal static class TextBoxFinder
         if (frame[row + 1].Kind == RowKind.Text || (row > 0 && frame[row - 1].Kind == RowKind.Text))
             return false;
         HintKeys keys = KeyHints.Read(frame, row + 1, frame.Last);
-        return (keys & (HintKeys.Enter | HintKeys.Escape)) != (HintKeys.Enter | HintKeys.Escape) && !keys.HasFlag(HintKeys.Enter | HintKeys.Arrows);
+        return !keys.Name(HintKeys.Enter | HintKeys.Escape) && !keys.Name(HintKeys.Enter | HintKeys.Arrows);
     }
 
     private static InputBox? Bar(Frame frame, int row) =>

@@ -29,6 +29,16 @@ public class InspectPromptTests
         Assert.Equal("2"u8.ToArray(), prompt.Options[1].Keys.ToArray());
     }
 
+    [Theory]
+    [InlineData("↑↓ navigate • Enter select • Esc cancel", "Enter|Down Enter|Down Down Enter")]
+    [InlineData("Enter to confirm · Esc to cancel", "Enter|2|3")]
+    public void Inspect_NumberedMenu_IsChosenWithTheKeysThatItsHintsNameOrElseWithNumbers(string hints, string keys)
+    {
+        Prompt prompt = Prompt("Go on?\n❯ 1. Yes\n  2. Always\n  3. No\n\n" + hints);
+
+        Assert.Equal(keys, string.Join('|', prompt.Options.Select(o => o.KeyNames)));
+    }
+
     [Fact]
     public void Inspect_MenuInAnotherLanguage_IsChoice()
     {

@@ -34,7 +34,7 @@ public class InspectQuestionnaireTests
     [InlineData("Which language?", "One Up Up Up Enter|Two Up Up Enter|Rust (not available) Up Enter|*Go Enter", "? Which language?\n  One\n  Two\n- Rust (not available)\n\e[36m❯ Go\e[0m\n\n↑↓ navigate • ⏎ select")]
     [InlineData("Pick a licence", "MIT 1 Enter|GPL 2 Enter", "? Pick a licence ▮\n  1) MIT\n  2) GPL")]
     [InlineData("Go on?", "y y Enter|*N n Enter", "✔ Which modules? · Net\n? Go on? (y/N) ‣ false")]
-    [InlineData("Do you trust it?", "*Trust Enter|Leave 2", "Do you trust it?\n────────────────────────────────────────────────────────────────────────────────\n It can read and write here.\n\n /home/dev/project\n\n \e[36m❯ 1. Trust\e[0m\n   2. Leave\n\n ↑/↓ navigate · Enter select · Esc back")]
+    [InlineData("Do you trust it?", "*Trust Enter|Leave Down Enter", "Do you trust it?\n────────────────────────────────────────────────────────────────────────────────\n It can read and write here.\n\n /home/dev/project\n\n \e[36m❯ 1. Trust\e[0m\n   2. Leave\n\n ↑/↓ navigate · Enter select · Esc back")]
     public void Inspect_ListBelowAnsweredLines_BelongsToItsOwnQuestion(string question, string options, string screen)
     {
         Prompt prompt = Prompt(screen);

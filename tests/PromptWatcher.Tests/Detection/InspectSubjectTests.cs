@@ -14,6 +14,7 @@ public class InspectSubjectTests
     [InlineData("Tool call\n   Get-ChildItem -Recurse\n\nAllow this?\n", "Get-ChildItem -Recurse")]
     [InlineData("I will now look at the code and/or the tests.\n\nAllow this?\n", null)]
     [InlineData("Read more:\n\nhttps://example.org/docs\n\nAllow this?\n", null)]
+    [InlineData("__/\\\\___\n   _\\/\\//__/\\\\_x_\n\nAllow this?\n", null)]
     [InlineData("Here is the plan\n   Change the parser, then the tests.\n\nAllow this?\n", null)]
     public void Inspect_Permission_IsAboutTheCommandOrFile(string above, string? subject)
     {

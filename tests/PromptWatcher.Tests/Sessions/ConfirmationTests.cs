@@ -102,7 +102,7 @@ public sealed class ConfirmationTests : IAsyncDisposable
     {
         (TerminalSession session, Prompt prompt) = await StartAsync("""
             stty -icanon -echo; printf '\033[?2004h'
-            draw() { printf '\033[H\033[2J\033[?25l\n Which colour?\n %s 1. Red\n   2. Blue\n %s 3. %s\n\n Enter to select · ↑/↓ to navigate · Esc to cancel\n' "$1" "$2" "$3"; }
+            draw() { printf '\033[H\033[2J\033[?25l\n Which colour?\n %s 1. Red\n   2. Blue\n %s 3. %s\n\n Enter to select · Esc to cancel\n' "$1" "$2" "$3"; }
             draw '❯' ' ' "$(printf '\033[2mType something\033[0m')"
             dd bs=1 count=1 > /dev/null 2>&1
             draw ' ' '❯' "$(printf '\033[7mT\033[0;2mype something\033[0m')"

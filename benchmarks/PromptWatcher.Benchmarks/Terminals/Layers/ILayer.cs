@@ -11,6 +11,7 @@ internal interface ILayer
         ["scan"] = static (_, _) => new ScanLayer(),
         ["parse"] = static (_, _) => new ParseLayer(),
         ["screen"] = static (size, _) => new ScreenLayer(size),
+        ["detector"] = static (size, _) => new DetectorLayer(size),
         ["session"] = static (size, chunk) => new SessionLayer(size, chunk),
     };
 
