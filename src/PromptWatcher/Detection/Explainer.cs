@@ -55,7 +55,7 @@ internal sealed class Explainer(
         Add(DetectionLayer.Structure, "input-box", evidence.Box is { } box ? $"rows {box.Top} to {box.Bottom}" : "", evidence.Box is null ? null : Activity.Idle, isRest && evidence.Idle == IdleProof.InputBox);
         bool isOther = evidence.Idle is not (IdleProof.None or IdleProof.InputBox);
         Add(DetectionLayer.Structure, "prompt", isOther ? $"{evidence.Idle}: '{evidence.Line.Before}'" : "", isOther ? Activity.Idle : null, isRest && isOther);
-        Add(DetectionLayer.Structure, "busy-line", evidence.IsBusy ? evidence.IsBusyBelow ? "below the input box" : "above" : "", Work(WorkSign.BusyLine), Sign(WorkSign.BusyLine));
+        Add(DetectionLayer.Structure, "busy-line", evidence.Status.IsBusy ? evidence.Status.IsBusyBelow ? "below the input box" : "above" : "", Work(WorkSign.BusyLine), Sign(WorkSign.BusyLine));
         bool isOverlay = decider.Ground == Ground.Overlay;
         Add(DetectionLayer.Structure, "overlay", isOverlay ? "a panel that came up right after a key" : "", Activity.Idle, isOverlay);
     }

@@ -125,7 +125,7 @@ public sealed class PromptDetector
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
         bool isRunning = evidence.Idle == IdleProof.None && screen.LastShellMark.Kind == ShellMarkKind.Executing;
-        if (evidence.IsBusy || signals.Title == Activity.Working || isRunning)
+        if (evidence.Status.IsBusy || signals.Title == Activity.Working || isRunning)
             return new AgentState(Activity.Working);
         return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
     }
