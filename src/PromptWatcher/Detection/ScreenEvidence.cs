@@ -53,6 +53,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     /// <summary>What speaks for a list that is no question.</summary>
     public string DescribeList(TerminalModes? modes, TimeSpan now) => _prompts.DescribeList(modes, signals.CallsForPerson(now));
 
+    /// <summary>A key was typed, which the line at the cursor may show.</summary>
+    public void TypeLine() => _anchor.Type();
+
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
     public void ForgetLine() => _anchor.Forget();
 

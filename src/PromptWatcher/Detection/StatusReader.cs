@@ -81,7 +81,7 @@ internal sealed class StatusReader(Frame frame, RuleSet rules)
         int row = _above.Rows[0], first = row;
         while (row > 0 && first - row < LongestTaskList && frame[row - 1].Kind == RowKind.Text)
             row--;
-        if (!_above.Rows.Contains(row))
+        if (!_above.Rows.Contains(row) && !StatusLine.IsLegend(frame[row].Content))
             _above.Rows.Add(row);
     }
 

@@ -34,6 +34,7 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
     public void Key(bool isEnter, TimeSpan now)
     {
         Last = now;
+        evidence.TypeLine();
         if (isEnter)
             Send(now);
         else
