@@ -77,7 +77,8 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             since = Later(since, motion.LastWriting);
         if (!question.IsCertain && question.IsLine && typed.IsUnsent)
             since = Later(since, typed.Last);
-        TimeSpan ready = since + Holds.Question(isStreamed, question.IsCertain, question == evidence.Reported, signals.CallsForPerson(now));
+        bool isCertain = question.IsCertain && !(question.IsLine && motion.IsWriting(now));
+        TimeSpan ready = since + Holds.Question(isStreamed, isCertain, question == evidence.Reported, signals.CallsForPerson(now));
         return State.Activity == Activity.Awaiting || !IsBefore(ready, now) ? Say(Activity.Awaiting, Ground.Question) : Say(State.Activity, Ground.Kept);
     }
 
