@@ -6,7 +6,7 @@ namespace PromptWatcher.Docker.Tests.Chaos;
 /// <summary>Reads a terminal all along and keeps what came. None of its waits lasts longer than a minute.</summary>
 internal sealed class Transcript
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);     // A megabyte typed over TLS took 37 s on two cores with a load of 14.
 
     private readonly StringBuilder _text = new();
     private readonly Lock _gate = new();

@@ -1,0 +1,55 @@
+using PromptWatcher.Terminal;
+
+namespace PromptWatcher.Detection;
+
+// Entries with boxes or radio buttons in front of them.
+internal static partial class MenuFinder
+{
+    private static OptionList? Radio(Frame frame, int last, OptionLine line, int from)
+    {
+        var list = new OptionList(OptionForm.Vertical) { Bottom = last };
+        int column = frame[last].ColumnOf(line.Check), filled = 0;
+        bool isRound = true, isOver = true;
+        for (int row = last; row >= from; row--)
+        {
+            if (!OptionLine.TryRead(frame[row], out OptionLine at) || at.Number > 0)
+                break;
+            int mark = at.Check >= 0 ? at.Check : at.Marker;
+            if (mark < 0 || frame[row].ColumnOf(mark) != column)
+                break;
+            if (at.Marker >= 0 && at.Check >= 0)
+                return null;
+            bool isFilled = at.Check < 0 || at.IsChecked;
+            isRound &= Glyphs.IsRoundMark(frame[row].Text[mark]);
+            isOver &= Glyphs.IsTick(frame[row].Text[mark]);
+            filled += isFilled ? 1 : 0;
+            list.Items.Insert(0, Span(frame, row, at, isFilled));
+        }
+
+        // Nothing but ticks: what was done, unless a question stands above.
+        if (list.Items.Count < 2 || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))
+            return null;
+        list.IsRadio = isRound && filled == 1 && !IsMarkedElsewhere(frame, list);
+        if (list.IsRadio)
+            return list;
+        if (isRound && !IsUnderlined(frame, list))
+            return null;
+        list.Select(-1);
+        Highlight(frame, list);
+        list.IsTicked = true;
+        return list.Selected >= 0 ? list : null;
+    }
+
+    // Round marks that can be filled one by one: the list's cursor is an underline below another entry than the filled one.
+    private static bool IsMarkedElsewhere(Frame frame, OptionList list) =>
+        IsUnderlined(frame, list) && !frame.StyleAt(list.Items[list.Selected].Row, list.Items[list.Selected].Start).Has(CellAttributes.Underline);
+
+    private static bool IsUnderlined(Frame frame, OptionList list) =>
+        list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Has(CellAttributes.Underline)) == 1;
+
+    // A box that is on points at nothing where its neighbours have boxes too.
+    private static bool IsBelowBox(Frame frame, int row) => row > 0 && OptionLine.TryRead(frame[row - 1], out OptionLine above) && above.Check >= 0;
+
+    // Some programs draw a tick everywhere, and a faint one for what is off.
+    private static bool IsFaintTick(Frame frame, int row, int check) => Glyphs.IsTick(frame[row].Text[check]) && frame.StyleAt(row, check).Has(CellAttributes.Dim);
+}
