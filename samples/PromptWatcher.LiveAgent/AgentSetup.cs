@@ -9,7 +9,7 @@ internal sealed record AgentSetup(string Id, IReadOnlyList<string> Arguments, Ac
 
     private static readonly AgentSetup[] All =
     [
-        new("claude", [], Claude, static address => new()
+        new("claude", ["--permission-mode", "default"], Claude, static address => new()
         {
             ["ANTHROPIC_BASE_URL"] = address, ["ANTHROPIC_API_KEY"] = ClaudeKey, ["IS_SANDBOX"] = "1",
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1", ["DISABLE_AUTOUPDATER"] = "1",
@@ -41,7 +41,6 @@ internal sealed record AgentSetup(string Id, IReadOnlyList<string> Arguments, Ac
     private static void Codex(string home, string project, string address) => Write(home, ".codex/config.toml", $"""
         model = "gpt-5"
         model_provider = "local"
-        approval_policy = "untrusted"
         [model_providers.local]
         name = "local"
         base_url = "{address}/v1"

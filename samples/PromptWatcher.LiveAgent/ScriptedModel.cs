@@ -13,6 +13,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     private readonly string _command;
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
+    private volatile bool _isStopping;
 
     public ScriptedModel(string command)
     {
@@ -27,6 +28,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isStopping = true;
         _listener.Stop();
         await _serving;
         _listener.Close();
@@ -46,9 +48,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
             while (true)
                 _ = AnswerAsync(await _listener.GetContextAsync());
         }
-        catch (Exception) when (!_listener.IsListening)
+        catch (Exception) when (_isStopping)
         {
-            // Stopped.
+            // The listener fails a waiting call before it says that it listens no more.
         }
     }
 

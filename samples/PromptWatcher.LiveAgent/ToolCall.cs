@@ -13,9 +13,9 @@ internal static class ToolCall
             JsonObject? arguments = name switch
             {
                 "Bash" or "bash" or "run_shell_command" => new JsonObject { ["command"] = command, ["description"] = "Make the marker file", ["is_background"] = false },
-                "shell_command" => new JsonObject { ["command"] = command },
-                "exec_command" => new JsonObject { ["cmd"] = command },
-                "shell" => new JsonObject { ["command"] = new JsonArray("bash", "-lc", command) },
+                "shell_command" => Escalated("command", command),
+                "exec_command" => Escalated("cmd", command),
+                "shell" => Escalated("command", new JsonArray("bash", "-lc", command)),
                 _ => null,
             };
             if (name == "Bash" || name == "bash")
@@ -26,6 +26,12 @@ internal static class ToolCall
 
         return null;
     }
+
+    // Codex runs what stays in its sandbox unasked; a command that is to leave it needs permission.
+    private static JsonObject Escalated(string name, JsonNode command) => new()
+    {
+        [name] = command, ["sandbox_permissions"] = "require_escalated", ["justification"] = "The marker file is wanted.",
+    };
 
     // A tool is named at its top, in its function, or in a list of declarations.
     private static IEnumerable<string> Names(JsonNode? tools)

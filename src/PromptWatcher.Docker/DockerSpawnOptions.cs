@@ -6,8 +6,8 @@ namespace PromptWatcher.Docker;
 /// <remarks>
 /// Without a <see cref="PtySpawnOptions.WorkingDirectory"/> the program starts in its <see cref="PtySpawnOptions.WorktreePath"/>, else in the
 /// worktree of <see cref="DockerEnvironmentOptions.WorktreePath"/> where a <see cref="PtySpawnOptions.ProjectId"/> is named, else where its image
-/// says. It gets the variables of its image, TERM, COLORTERM and those of <see cref="PtySpawnOptions.Environment"/>. An empty command runs
-/// <see cref="DockerEnvironmentOptions.Shell"/>.
+/// says. It gets the variables of its image, those that name its terminal, and those of <see cref="PtySpawnOptions.Environment"/>. An empty
+/// command runs <see cref="DockerEnvironmentOptions.Shell"/>.
 /// </remarks>
 public sealed record DockerSpawnOptions : PtySpawnOptions
 {

@@ -11,7 +11,7 @@ internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Se
     /// <exception cref="EnvironmentException">A name would not show in messages, or a value is too long. Values may be secrets, so no message shows them.</exception>
     internal static ContainerVariables Create(IReadOnlyDictionary<string, string?> variables)
     {
-        var set = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor" };
+        Dictionary<string, string> set = TerminalVariables.Beside(variables);
         var removed = new List<string>();
         foreach ((string name, string? value) in variables)
         {

@@ -33,6 +33,10 @@ public record PtySpawnOptions
     public bool InheritEnvironment { get; init; } = true;
 
     /// <summary>Variables set on top of those that the program gets anyway; <see langword="null"/> removes one.</summary>
+    /// <remarks>
+    /// It gets TERM, COLORTERM, TERM_PROGRAM and TERM_PROGRAM_VERSION, the latter two of a terminal to which agents send progress and
+    /// notifications. Where a TERM or a TERM_PROGRAM is set or removed here, neither of them is given.
+    /// </remarks>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The terminal's size at the start: 120 columns and 40 rows if nothing is said.</summary>

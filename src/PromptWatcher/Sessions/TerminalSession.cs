@@ -304,6 +304,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
             TimeSpan now = Now;
             if (_detector.OnExit(now))
                 _events.Publish(new StateChanged(Id, now, _detector.State));
+            TellProgramStatus();
         }
 
         _events.Fail(reason);
@@ -329,6 +330,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     {
         if (changed)
             _events.Publish(new StateChanged(Id, now, _detector.State));
+        TellProgramStatus();
         if (_detector.NextDue is not { } due || _armed <= due)
             return;
         _armed = due;

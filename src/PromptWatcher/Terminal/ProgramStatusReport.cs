@@ -130,8 +130,8 @@ internal ref struct ProgramStatusReport
             && IsValue(value);
     }
 
-    private static bool IsValue(ReadOnlySpan<byte> value) => !value.ContainsAnyExcept(s_valueBytes);
-
+    /// <summary>Whether all of it may stand in a value.</summary>
+    public static bool IsValue(ReadOnlySpan<byte> value) => !value.ContainsAnyExcept(s_valueBytes);
 
     private static bool TryReadState(ReadOnlySpan<byte> value, out ProgramState state)
     {

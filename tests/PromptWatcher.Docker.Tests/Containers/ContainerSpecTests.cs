@@ -24,7 +24,7 @@ public sealed class ContainerSpecTests
         Assert.Equal(("claude-repo-shop", true, "/repo/.worktrees/session-s1"), (spec.VolumeName, spec.VolumeMustExist, spec.WorktreePath));
         Assert.Equal("""
             {"Image":"debian","Entrypoint":["claude"],"Cmd":["--model","a b",""],
-            "Env":["TERM=xterm-256color","COLORTERM=truecolor","TOKEN=x=y\n","FOO"],"WorkingDir":"/repo/.worktrees/session-s1","User":"1000:1000",
+            "Env":["TERM=xterm-256color","COLORTERM=truecolor","TERM_PROGRAM=ghostty","TERM_PROGRAM_VERSION=1.2.0","TOKEN=x=y\n","FOO"],"WorkingDir":"/repo/.worktrees/session-s1","User":"1000:1000",
             "Labels":{"promptwatcher.owner":"promptwatcher","promptwatcher.session":"s1","promptwatcher.lease":"86400","promptwatcher.size":"132x43",
             "promptwatcher.command":"claude","promptwatcher.project":"shop","promptwatcher.agent":"claude","team":"blue"},
             "Tty":true,"OpenStdin":true,"AttachStdin":true,"AttachStdout":true,"AttachStderr":true,"StopSignal":"SIGHUP",
@@ -74,6 +74,11 @@ public sealed class ContainerSpecTests
     [Fact]
     public void RequestFor_VariableOfTheSpawn_ReplacesThatOfTheTerminal() =>
         Assert.Equal(["TERM=vt100", "COLORTERM=truecolor"], Specs.Request(Specs.Spawn with { Environment = new Dictionary<string, string?> { ["TERM"] = "vt100" } }).Env!);
+
+    [Fact]
+    public void RequestFor_ProgramOfTheTerminalNamed_GetsNoOtherVersion() => Assert.Equal(
+        ["TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=vscode"],
+        Specs.Request(Specs.Spawn with { Environment = new Dictionary<string, string?> { ["TERM_PROGRAM"] = "vscode" } }).Env!);
 
     [Fact]
     public void RequestFor_NoCommand_RunsTheShell()

@@ -11,7 +11,7 @@ public sealed class ExecSpecTests
 
     [Fact]
     public void RequestFor_NewerEngine_IsThisJson() => Assert.Equal(
-        """{"Cmd":["top","-b"],"Env":["TERM=xterm-256color","COLORTERM=truecolor"],"WorkingDir":"/w","User":"agent","Tty":true,"AttachStdin":true,"AttachStdout":true,"AttachStderr":true,"ConsoleSize":[24,80]}""",
+        """{"Cmd":["top","-b"],"Env":["TERM=xterm-256color","COLORTERM=truecolor","TERM_PROGRAM=ghostty","TERM_PROGRAM_VERSION=1.2.0"],"WorkingDir":"/w","User":"agent","Tty":true,"AttachStdin":true,"AttachStdout":true,"AttachStderr":true,"ConsoleSize":[24,80]}""",
         JsonSerializer.Serialize(Create(Spawn).RequestFor(Specs.Newer), EngineJson.Default.CreateExecRequest));
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>How often a timer has run.</summary>
+    public int Fired { get; private set; }
+
     public int Armed => _timers.Count(timer => timer.Due is not null);
 
     public override long GetTimestamp() => _now.Ticks;
@@ -26,6 +29,7 @@ internal sealed class ManualTime : TimeProvider
         while (_timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is { } next)
         {
             _now = next.Due!.Value;
+            Fired++;
             next.Fire();
         }
 

@@ -1,9 +1,11 @@
+using System.Text;
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
+using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Tests.Docs;
 
-/// <summary>The README's first sample is this compiled code, run on a program that asks.</summary>
+/// <summary>The README's samples are this compiled code, run: the first on a program that asks.</summary>
 public sealed class ReadmeTests
 {
     private const string Asks = """
@@ -15,16 +17,46 @@ public sealed class ReadmeTests
     public async Task FirstSample_ProgramThatAsks_IsAnsweredToItsEnd() =>
         await WatchAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", Asks] }).WaitAsync(TimeSpan.FromSeconds(60));
 
-    [Fact]
-    public void FirstSample_InTheReadme_IsTheCompiledOne()
+    [Theory]
+    [InlineData("begin", "end")]
+    [InlineData("begin status", "end status")]
+    public void Sample_InTheReadme_IsTheCompiledOne(string begin, string end)
     {
         string sample = string.Join('\n', File.ReadAllLines(Path.Combine(Recordings.RepositoryRoot, "tests/PromptWatcher.Tests/Docs/ReadmeTests.cs"))
-            .SkipWhile(line => !line.Contains("// begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains("// end", StringComparison.Ordinal))
+            .SkipWhile(line => line.Trim() != $"// {begin}").Skip(1)
+            .TakeWhile(line => line.Trim() != $"// {end}")
             .Select(line => line.Length > 8 ? line[8..] : ""));
 
-        Assert.Contains(sample.Replace("StartAsync(options)", "StartAsync(new PtySpawnOptions { Command = \"claude\" })", StringComparison.Ordinal),
-            File.ReadAllText(Path.Combine(Recordings.RepositoryRoot, "README.md")), StringComparison.Ordinal);
+        Assert.NotEmpty(sample);
+        Assert.Contains(
+            sample.Replace("StartAsync(options)", "StartAsync(new PtySpawnOptions { Command = \"claude\" })", StringComparison.Ordinal)
+                .Replace("new ProgramStatus(terminal, \"copier\")", "new ProgramStatus(\"copier\")", StringComparison.Ordinal),
+            File.ReadAllText(Path.Combine(Recordings.RepositoryRoot, "README.md")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StatusSample_OnATerminal_IsTold()
+    {
+        var terminal = new StringWriter();
+        Report(terminal);
+
+        var screen = new Screen(new TerminalSize(80, 24));
+        screen.Write(Encoding.ASCII.GetBytes(terminal.ToString()));
+        Assert.Equal([("", ProgramState.Done, "12 files")], screen.ProgramStatus.Select(record => (record.Id, record.State, record.Message)));
+    }
+
+    private static void Report(TextWriter terminal)
+    {
+        // begin status
+        using var status = new ProgramStatus(terminal, "copier");      // on the console; silent where its output is redirected
+        status.Report(new ProgramReport(ProgramState.Working) { Progress = 40, Message = "Copying" });
+
+        using (ProgramStatus upload = status.Part("upload"))           // a part has a record of its own, until it is disposed
+            upload.Report(new ProgramReport(ProgramState.Blocked) { BlockedKind = BlockedKind.Permission, Message = "Overwrite notes.txt?" });
+
+        status.Report(ProgramState.Done, "12 files");
+        // end status
     }
 
     private static async Task WatchAsync(PtySpawnOptions options)

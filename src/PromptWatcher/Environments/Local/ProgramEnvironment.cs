@@ -24,8 +24,8 @@ internal static class ProgramEnvironment
                 variables[name] = (string?)variable.Value ?? "";
         }
 
-        variables["TERM"] = "xterm-256color";
-        variables["COLORTERM"] = "truecolor";
+        foreach ((string name, string value) in TerminalVariables.Beside(options.Environment))
+            variables[name] = value;
         variables["PWD"] = workingDirectory;
         foreach ((string name, string? value) in options.Environment)
         {

@@ -84,6 +84,24 @@ public sealed class LocalPtyTests
         Assert.Equal(["41 133", "tty", $"{process} {process}", process, "/usr", "xterm-256color:ä b"], lines[..6].Select(line => line.Trim()));
     }
 
+    [Theory]
+    [InlineData(null, null, "xterm-256color truecolor ghostty 1.2.0")]
+    [InlineData("TERM_PROGRAM", "vscode", "xterm-256color truecolor vscode -")]
+    [InlineData("TERM_PROGRAM", null, "xterm-256color truecolor - -")]
+    [InlineData("TERM", "dumb", "dumb truecolor - -")]
+    [InlineData("TERM_PROGRAM_VERSION", "1.3.0", "xterm-256color truecolor ghostty 1.3.0")]
+    public async Task SpawnPtyAsync_Program_IsToldOfATerminalThatAgentsTellMore(string? name, string? value, string expected)
+    {
+        await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions
+        {
+            Command = "sh",
+            Arguments = ["-c", "echo $TERM $COLORTERM ${TERM_PROGRAM--} ${TERM_PROGRAM_VERSION--}"],
+            Environment = name is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { [name] = value },
+        });
+
+        Assert.Equal(expected, (await pty.ReadTextToEndAsync()).Trim());
+    }
+
     [Fact]
     public async Task SpawnPtyAsync_Program_HasDefaultSignalsAndNoOtherDescriptor()
     {

@@ -1,0 +1,74 @@
+using PromptWatcher.Detection;
+using PromptWatcher.Environments;
+using PromptWatcher.Sessions;
+
+namespace PromptWatcher.Tests.Sessions;
+
+/// <summary>Real dialog tools on a local PTY: their menus, fields and questions answered through the API.</summary>
+public sealed class DialogToolTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly SessionManager _manager = new();
+
+    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+
+    [SkippableTheory]
+    [InlineData("dialog")]
+    [InlineData("whiptail")]
+    public async Task AnswerAsync_InputBox_TypesTheText(string tool)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--inputbox 'Name of the branch' 9 50");
+        Assert.Equal(PromptKind.Text, prompt.Kind);
+
+        await session.AnswerAsync(prompt, "fix/two-words");
+
+        Assert.Equal("code 0 chosen fix/two-words", await ResultAsync(session));
+    }
+
+    [SkippableTheory]
+    [InlineData("dialog")]
+    [InlineData("whiptail")]
+    public async Task AnswerAsync_PasswordBox_TypesTheSecret(string tool)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--passwordbox 'Password for the vault' 9 50", "${#chosen}");
+        Assert.Equal(PromptKind.Secret, prompt.Kind);
+
+        await session.AnswerAsync(prompt, "hunter2");
+
+        Assert.Equal("code 0 chosen 7", await ResultAsync(session));
+    }
+
+    [SkippableTheory]
+    [InlineData("dialog")]
+    [InlineData("whiptail")]
+    public async Task AnswerAsync_MenuAndYesNo_ChooseTheOption(string tool)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--menu 'Which colour?' 14 50 4 red Warm green Calm blue Cold");
+        await session.AnswerAsync(prompt, prompt.Options.First(option => option.Label.Contains("blue", StringComparison.Ordinal)));
+        Assert.Equal("code 0 chosen blue", await ResultAsync(session));
+
+        (session, prompt) = await StartAsync(tool, "--yesno 'Remove the branch?' 9 50");
+        await session.AnswerAsync(prompt, prompt.Options.First(option => option.Label.Contains("No", StringComparison.Ordinal)));
+        Assert.Equal("code 1 chosen", await ResultAsync(session));
+    }
+
+    private async Task<(TerminalSession Session, Prompt Prompt)> StartAsync(string tool, string arguments, string result = "$chosen")
+    {
+        Skip.IfNot(File.Exists($"/usr/bin/{tool}"), $"NOT CHECKED: {tool} is not installed.");
+        TerminalSession session = await _manager.StartAsync(new PtySpawnOptions
+        {
+            Command = "sh",
+            Arguments = ["-c", $"exec 3>&1; chosen=$({tool} {arguments} 2>&1 1>&3); code=$?; printf '\\033[H\\033[2J'; echo code $code chosen {result}"],
+            Environment = new Dictionary<string, string?> { ["LANG"] = "C.UTF-8", ["LC_ALL"] = "C.UTF-8" },
+        });
+        AgentState state = await session.WaitForAsync(state => state.Prompt is not null).WaitAsync(Patience);
+        return (session, state.Prompt!);
+    }
+
+    private static async Task<string> ResultAsync(TerminalSession session)
+    {
+        await session.Completion.WaitAsync(Patience);
+        return session.Snapshot().Lines.Single(line => line.StartsWith("code ", StringComparison.Ordinal));
+    }
+}
