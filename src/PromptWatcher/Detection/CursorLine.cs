@@ -10,8 +10,15 @@ internal sealed class CursorLine
     /// <summary>Blanks that set text at the right edge off from what stands before the cursor.</summary>
     private const int RightTextGap = 3;
 
-    private char[] _text = [];
-    private int _length;
+    /// <summary>Characters of a piece that is no more than a word.</summary>
+    private const int LongestWord = 16;
+
+    /// <summary>Pieces, one after the other, that make a stream of words.</summary>
+    private const int StreamedPieces = 3;
+
+    private char[] _text = [], _previous = [];
+    private int _length, _previousLength;
+    private int _pieces;
 
     /// <summary>The row in which the line begins.</summary>
     public int Row { get; private set; }
@@ -21,6 +28,12 @@ internal sealed class CursorLine
 
     /// <summary>Below the line is nothing but hints.</summary>
     public bool IsLast { get; private set; }
+
+    /// <summary>It is the last line above the bar of a multiplexer.</summary>
+    public bool IsAboveBar { get; private set; }
+
+    /// <summary>The line came word by word, frame by frame, as answers of language models do: it may go on after a pause.</summary>
+    public bool IsStreamed => _pieces >= StreamedPieces;
 
     /// <summary>The line up to the cursor.</summary>
     public ReadOnlySpan<char> Before => _text.AsSpan(0, _length);
@@ -32,17 +45,28 @@ internal sealed class CursorLine
         Row = row;
         while (Row > 0 && row - Row < MostRows && frame.IsWrapped(Row - 1))
             Row--;
-        _length = 0;
+        (_text, _previous, _previousLength, _length) = (_previous, _text, _length, 0);
         for (int i = Row; i < row; i++)
             Append(frame[i].Text, frame.Columns);
         int at = frame[row].IndexOf(frame.CursorColumn);
         Append(frame[row].Text[..at], at == frame[row].Length ? frame.CursorColumn : at);
+        CountPieces();
         ReadOnlySpan<char> behind = frame[row].Text[at..];
         int text = behind.IndexOfAnyExcept(' ');
         IsAtEnd = text < 0 || text >= RightTextGap;
         IsLast = true;
         for (int i = row + 1; i <= frame.Last; i++)
             IsLast &= frame[i].Kind != RowKind.Text || KeyHints.Read(frame[i].Content) != HintKeys.None || IsBar(frame, i);
+        IsAboveBar = IsLast && row < frame.Last && IsBar(frame, frame.Last);
+    }
+
+    private void CountPieces()
+    {
+        ReadOnlySpan<char> before = Before.TrimEnd(), previous = _previous.AsSpan(0, _previousLength).TrimEnd();
+        if (before.SequenceEqual(previous))
+            return;
+        bool isPiece = previous.Length > 0 && before.StartsWith(previous) && before.Length - previous.Length <= LongestWord;
+        _pieces = isPiece ? _pieces + 1 : 0;
     }
 
     // The bar of a multiplexer: the screen's last row, all of it on one ground.

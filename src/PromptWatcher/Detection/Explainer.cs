@@ -5,7 +5,7 @@ namespace PromptWatcher.Detection;
 
 /// <summary>Lists what the detector looked at, and what became of it. Only made when somebody asks.</summary>
 internal sealed class Explainer(
-    Screen screen, Frame frame, RuleSet rules, ScreenEvidence evidence, SignalEvidence signals, MotionTracker motion, TitleTracker title, WorkSigns signs, StateDecider decider)
+    Screen screen, Frame frame, RuleSet rules, ScreenEvidence evidence, SignalEvidence signals, MotionTracker motion, TitleTracker title, WorkSigns signs, Typed typed, StateDecider decider)
 {
     private readonly List<Finding> _findings = [];
     private TimeSpan _now;
@@ -55,7 +55,7 @@ internal sealed class Explainer(
         Add(DetectionLayer.Structure, "input-box", evidence.Box is { } box ? $"rows {box.Top} to {box.Bottom}" : "", evidence.Box is null ? null : Activity.Idle, isRest && evidence.Idle == IdleProof.InputBox);
         bool isOther = evidence.Idle is not (IdleProof.None or IdleProof.InputBox);
         Add(DetectionLayer.Structure, "prompt", isOther ? $"{evidence.Idle}: '{evidence.Line.Before}'" : "", isOther ? Activity.Idle : null, isRest && isOther);
-        Add(DetectionLayer.Structure, "busy-line", evidence.IsBusy ? evidence.IsBusyBelow ? "below the input box" : "above" : "", Work(WorkSign.BusyLine), Sign(WorkSign.BusyLine));
+        Add(DetectionLayer.Structure, "busy-line", evidence.Status.IsBusy ? evidence.Status.IsBusyBelow ? "below the input box" : "above" : "", Work(WorkSign.BusyLine), Sign(WorkSign.BusyLine));
         bool isOverlay = decider.Ground == Ground.Overlay;
         Add(DetectionLayer.Structure, "overlay", isOverlay ? "a panel that came up right after a key" : "", Activity.Idle, isOverlay);
     }
@@ -85,7 +85,7 @@ internal sealed class Explainer(
         Add(DetectionLayer.Time, "animation", Until(WorkSign.Animation), Work(WorkSign.Animation), Sign(WorkSign.Animation));
         Add(DetectionLayer.Time, "writing", Until(WorkSign.Writing), Work(WorkSign.Writing), Sign(WorkSign.Writing));
         Add(DetectionLayer.Time, "last-change", motion.LastChange > TimeSpan.Zero ? Ago(motion.LastChange) : "", null);
-        Add(DetectionLayer.Time, "typed", decider.LastInput >= TimeSpan.Zero ? Ago(decider.LastInput) : "", null);
+        Add(DetectionLayer.Time, "typed", typed.Last >= TimeSpan.Zero ? Ago(typed.Last) : "", null);
         Add(DetectionLayer.Time, "due", decider.Due is { } due ? $"in {(due - _now).TotalSeconds:F2} s" : "", null);
     }
 
@@ -104,6 +104,7 @@ internal sealed class Explainer(
             _ => "The program reports progress.",
         },
         Ground.NotTaken => "The message that was sent still stands in the input box.",
+        Ground.Taken => "The program has taken the message that was sent.",
         Ground.Sent => "A message was sent, and the program has begun to write.",
         Ground.Rest => evidence.Idle == IdleProof.InputBox ? "The input box is there and nothing moves." : "The program's own prompt is there and nothing moves.",
         Ground.Overlay => "The user opened a panel over the program's own prompt.",

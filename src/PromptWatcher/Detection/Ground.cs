@@ -15,6 +15,9 @@ internal enum Ground
     /// <summary>A message that was sent still stands in the input box.</summary>
     NotTaken,
 
+    /// <summary>A message that was sent has left the input box, and nobody is seen to work on it yet.</summary>
+    Taken,
+
     /// <summary>A message was sent, and the program has begun to write.</summary>
     Sent,
 

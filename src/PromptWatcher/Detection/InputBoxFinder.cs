@@ -31,7 +31,7 @@ internal static class InputBoxFinder
     {
         for (int row = frame.Last; row > 0; row--)
         {
-            if (!IsInputLine(frame, row) || frame[row - 1].Kind != RowKind.Rule)
+            if (frame[row - 1].Kind != RowKind.Rule || !(IsInputLine(frame, row) || IsDrawnInput(frame, row)))
                 continue;
             int bottom = row + 1;
             while (bottom < frame.Count && bottom - row < TallestBox && frame[bottom].Kind != RowKind.Rule)
@@ -44,6 +44,17 @@ internal static class InputBoxFinder
         }
 
         return null;
+    }
+
+    // In a frame over nearly the whole width, one block or one inverse cell is the cursor that the program draws itself.
+    private static bool IsDrawnInput(Frame frame, int row)
+    {
+        if (frame.IsTextOnly || frame.IsCursorVisible || frame[row].Kind != RowKind.Text || !frame[row].IsClosed || !IsWide(frame, row - 1))
+            return false;
+        int blocks = 0;
+        foreach (char c in frame[row].Content)
+            blocks += Glyphs.IsBlock(c) ? 1 : 0;
+        return blocks + frame.CountInverse(row) == 1;
     }
 
     // A list in a frame looks like a text of several lines, but what stands below says how to choose.
@@ -85,7 +96,9 @@ internal static class InputBoxFinder
         return inverse == 1 && MenuFinder.Find(frame, top, bottom) is null ? new InputBox(top, bottom, top + 1, frame[top + 1].Start, true) : null;
     }
 
-    private static bool IsWideRule(Frame frame, int row) => frame[row].Kind == RowKind.Rule && frame[row].Depth == 0 && frame[row].Content.Length >= frame.Columns * 3 / 4;
+    private static bool IsWideRule(Frame frame, int row) => frame[row].Kind == RowKind.Rule && frame[row].Depth == 0 && IsWide(frame, row);
+
+    private static bool IsWide(Frame frame, int row) => frame[row].Content.Length >= frame.Columns * 3 / 4;
 
     private static InputBox? AroundCursor(Frame frame)
     {

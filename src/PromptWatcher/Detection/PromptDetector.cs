@@ -25,6 +25,7 @@ public sealed class PromptDetector
     private readonly TitleTracker _title = new();
     private readonly WorkSigns _signs;
     private readonly SignalEvidence _signals;
+    private readonly Typed _typed;
     private readonly StateDecider _decider;
     private FrameClock _clock;
 
@@ -43,7 +44,8 @@ public sealed class PromptDetector
         _signals = new SignalEvidence(screen, _identity.Rules, _title);
         _evidence = new ScreenEvidence(screen, _frame, _identity.Rules, _signals);
         _signs = new WorkSigns(_evidence, _signals, _motion, _title);
-        _decider = new StateDecider(_frame, _evidence, _signals, _motion, _signs);
+        _typed = new Typed(_frame, _evidence);
+        _decider = new StateDecider(_evidence, _signals, _motion, _signs, _typed);
     }
 
     /// <summary>What the program is doing.</summary>
@@ -61,7 +63,12 @@ public sealed class PromptDetector
         : _decider.Due;
 
     /// <summary>Bytes were written to the screen, or its size changed. True when <see cref="State"/> changed.</summary>
-    public bool OnOutput(TimeSpan now) => State.Activity != Activity.Exited && _clock.Output(now, _screen.IsSynchronizing) && Evaluate(now);
+    public bool OnOutput(TimeSpan now)
+    {
+        if (State.Activity != Activity.Exited)
+            _clock.Output(now, _screen.IsSynchronizing);
+        return false;
+    }
 
     /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
     public bool OnTimer(TimeSpan now)
@@ -79,13 +86,10 @@ public sealed class PromptDetector
         if (State.Activity == Activity.Exited || input.IsEmpty)
             return false;
         bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
-        _decider.Input(isEnter, now);
+        bool isAnswer = false;
         foreach (PromptOption option in State.Prompt?.Options ?? [])
-        {
-            if (!isEnter && !option.IsFreeText && option.Keys.Span.SequenceEqual(input))
-                _decider.Answered();
-        }
-
+            isAnswer |= !option.IsFreeText && option.Keys.Span.SequenceEqual(input);
+        _decider.Input(isEnter, isAnswer, now);
         return false;
     }
 
@@ -102,7 +106,7 @@ public sealed class PromptDetector
     /// <summary>Why <see cref="State"/> is what it is: all that was looked at, and what became of it.</summary>
     /// <param name="now">The moment.</param>
     public Explanation Explain(TimeSpan now) =>
-        new Explainer(_screen, _frame, _identity.Rules, _evidence, _signals, _motion, _title, _signs, _decider).Explain(_terminalModes?.Invoke(), now);
+        new Explainer(_screen, _frame, _identity.Rules, _evidence, _signals, _motion, _title, _signs, _typed, _decider).Explain(_terminalModes?.Invoke(), now);
 
     /// <summary>What one still screen shows. Without time there is no motion to see, so much stays <see cref="Activity.Unknown"/>.</summary>
     /// <param name="screen">The screen.</param>
@@ -121,7 +125,7 @@ public sealed class PromptDetector
         if (evidence.Draft is { } draft)
             return new AgentState(Activity.Awaiting, new PromptNumbers().Get(draft));
         bool isRunning = evidence.Idle == IdleProof.None && screen.LastShellMark.Kind == ShellMarkKind.Executing;
-        if (evidence.IsBusy || signals.Title == Activity.Working || isRunning)
+        if (evidence.Status.IsBusy || signals.Title == Activity.Working || isRunning)
             return new AgentState(Activity.Working);
         return new AgentState(evidence.Idle > IdleProof.LineEditor ? Activity.Idle : Activity.Unknown);
     }
@@ -142,7 +146,7 @@ public sealed class PromptDetector
         if (isFrameNew)
         {
             (int top, int bottom) = InputRows();
-            _motion.Observe(_frame, now, top, bottom, now - _decider.LastInput < Echo);
+            _motion.Observe(_frame, now, top, bottom, now - _typed.Last < Echo);
         }
 
         return Decide(now);

@@ -8,6 +8,9 @@ internal sealed class PromptNumbers
     private Prompt? _prompt;
     private bool _isAnswered;
 
+    /// <summary>A prompt was shown, and nobody answered it: a frame without it may be half a picture.</summary>
+    public bool IsOpen => _draft is not null;
+
     /// <summary>The prompt is answered or gone; what comes next is another, even if it looks the same.</summary>
     public void End()
     {

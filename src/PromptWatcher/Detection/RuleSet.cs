@@ -5,6 +5,8 @@ namespace PromptWatcher.Detection;
 internal sealed class RuleSet
 {
     private CompiledRule[] _rules = [];
+    private Dictionary<(Activity, RuleRegion), CompiledRule[]> _states = [];
+    private Dictionary<RuleRegion, CompiledRule[]> _conditions = [];
 
     public RuleSet(AgentProfiles profiles, AgentProfile? profile) => Use(profiles, profile);
 
@@ -14,6 +16,10 @@ internal sealed class RuleSet
         AgentProfile generic = profiles.Generic;
         IEnumerable<CompiledRule> own = profile is null || profile.Id == generic.Id ? [] : profile.Compiled;
         _rules = [.. own.Concat(generic.Compiled).OrderByDescending(static rule => rule.Rule.Priority)];
+        _states = _rules.Where(static rule => rule.Rule.State is not null)
+            .GroupBy(static rule => (rule.Rule.State!.Value, rule.Rule.Region)).ToDictionary(static group => group.Key, static group => group.ToArray());
+        _conditions = _rules.Where(static rule => rule.Rule.Condition is not null)
+            .GroupBy(static rule => rule.Rule.Region).ToDictionary(static group => group.Key, static group => group.ToArray());
     }
 
     /// <summary>All rules, in that order.</summary>
@@ -22,9 +28,9 @@ internal sealed class RuleSet
     /// <summary>The first rule for a state and region that holds, or null.</summary>
     public CompiledRule? Find(Activity state, RuleRegion region, LineSource lines)
     {
-        foreach (CompiledRule rule in _rules)
+        foreach (CompiledRule rule in _states.GetValueOrDefault((state, region), []))
         {
-            if (rule.Rule.State == state && rule.Rule.Region == region && rule.Holds(lines))
+            if (rule.Holds(lines))
                 return rule;
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
@@ -7,18 +6,8 @@ namespace PromptWatcher.Detection;
 /// <summary>What one frame proves, without regard to time.</summary>
 internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, SignalEvidence signals)
 {
-    /// <summary>Lines above an input box, and last lines of a screen without one, in which programs say what they do.</summary>
-    private const int StatusRows = 3;
-
-    private const int LongestTaskList = 14;
-
     private readonly PromptReader _prompts = new(frame, rules, new PromptDrafter(screen, frame, rules));
-    private readonly List<int> _above = [];
-    private readonly List<int> _below = [];
-    private string _anchor = "";
-    private bool _isAnchorQuestion;
-    private PromptDraft? _anchorDraft;
-    private AgentConditions _conditions;
+    private readonly LineAnchor _anchor = new(frame);
     private ProgramStatusRecord? _reportedStatus;
     private PromptDraft? _reported;
 
@@ -37,14 +26,8 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     /// <summary>What shows that it is ready.</summary>
     public IdleProof Idle { get; private set; }
 
-    /// <summary>A line says that work goes on.</summary>
-    public bool IsBusy { get; private set; }
-
-    /// <summary>That line stands below the input box, where a program prints no text of others.</summary>
-    public bool IsBusyBelow { get; private set; }
-
-    /// <summary>The row above the input box in which it stands, or -1.</summary>
-    public int BusyRow { get; private set; } = -1;
+    /// <summary>What the program says of itself around its input box.</summary>
+    public StatusReader Status { get; } = new(frame, rules);
 
     /// <summary>The text in the input box is a command to the program itself, as in <c>/model</c>.</summary>
     public bool IsCommand { get; private set; }
@@ -54,12 +37,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         Draft is null && Box is null && Idle == IdleProof.None && signals.Status is { State: ProgramState.Blocked } status ? Report(status) : null;
 
     /// <summary>What holds beside the state.</summary>
-    public AgentConditions Conditions => signals.Conditions | _conditions;
+    public AgentConditions Conditions => signals.Conditions | Status.Conditions;
 
     /// <summary>The lines that a rule looks at, for <see cref="Explainer"/>.</summary>
     public IEnumerable<string> Lines(RuleRegion region) => region switch
     {
-        RuleRegion.Status => _above.Concat(_below).Select(row => frame[row].Content.ToString()),
+        RuleRegion.Status => Status.Rows.Select(row => frame[row].Content.ToString()),
         RuleRegion.CursorLine => [Line.Before.Trim().ToString()],
         RuleRegion.LastLine => frame.IsText(frame.Last) ? [frame[frame.Last].Content.ToString()] : [],
         RuleRegion.Question => Draft is null ? [] : [Draft.Question],
@@ -70,15 +53,19 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     /// <summary>What speaks for a list that is no question.</summary>
     public string DescribeList(TerminalModes? modes, TimeSpan now) => _prompts.DescribeList(modes, signals.CallsForPerson(now));
 
+    /// <summary>A key was typed, which the line at the cursor may show.</summary>
+    public void TypeLine() => _anchor.Type();
+
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
-    public void ForgetLine() => _anchor = "";
+    public void ForgetLine() => _anchor.Forget();
 
     /// <summary>Reads the frame.</summary>
     public void Read(TerminalModes? modes, TimeSpan now)
     {
-        IsBusy = IsCommand = false;
+        IsCommand = false;
         Idle = IdleProof.None;
         Box = null;
+        Status.Cover();
         Draft = _prompts.FromFilter() ?? _prompts.FromDialog();
         if (Draft is not null)
             return;
@@ -101,7 +88,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         {
             Draft = answered;
             Box = null;
-            SetAnchor();
+            _anchor.Set(Line, Draft, Idle);
         }
         else if (Box is { } box)
         {
@@ -112,12 +99,12 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         else if (!ReadAnchor())
         {
             Draft = _prompts.Read(Line, modes, signals.CallsForPerson(now));
-            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && IsBusyRow(frame.Last))
+            if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && Status.IsBusyRow(frame.Last))
                 Draft = null;
             if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
-            SetAnchor();
+            _anchor.Set(Line, Draft, Idle);
         }
 
         if (Draft is null)
@@ -133,27 +120,13 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         return _reported = new PromptDraft(kind, status.Message ?? status.Title ?? status.App ?? "", [], false, false, 0, frame.Last) { Structure = "report" };
     }
 
-    // While a person types behind a prompt or a question, the line still begins with it.
     private bool ReadAnchor()
     {
-        if (_anchor.Length == 0 || !frame.IsCursorVisible || Line.Before.Length <= _anchor.Length || !Line.Before.StartsWith(_anchor))
+        if (!_anchor.Holds(Line))
             return false;
-        if (_isAnchorQuestion)
-            Draft = _anchorDraft;
-        else
-            Idle = IdleProof.Shell;
+        Draft = _anchor.Question;
+        Idle = Draft is null ? IdleProof.Shell : IdleProof.None;
         return true;
-    }
-
-    private void SetAnchor()
-    {
-        _isAnchorQuestion = Draft is { IsLine: true };
-        _anchorDraft = _isAnchorQuestion ? Draft : null;
-        bool isKept = frame.IsCursorVisible && (_isAnchorQuestion || (Idle == IdleProof.Shell && Line.IsAtEnd));
-        if (!isKept)
-            _anchor = "";
-        else if (!Line.Before.SequenceEqual(_anchor))
-            _anchor = Line.Before.ToString();
     }
 
     private IdleProof ReadIdle()
@@ -166,81 +139,23 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         if (Line.IsAtEnd && (ShellPrompt.IsAt(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
             return IdleProof.Shell;
         if (frame.IsAlternate)
-            return IdleProof.FullScreen;
+            return IsBelowOutput ? IdleProof.None : IdleProof.FullScreen;
         return screen.IsBracketedPaste && frame.CursorRow >= frame.Last ? IdleProof.LineEditor : IdleProof.None;
     }
 
+    // A multiplexer is a full screen with a shell in it: where the cursor comes behind all text, a command may have begun to print.
+    private bool IsBelowOutput => Line.IsAboveBar || (Line.IsLast && frame.CursorColumn == 0);
+
     private void ReadStatus()
     {
-        IsBusyBelow = false;
-        ReadStatusRows();
-        _conditions = Idle == IdleProof.Shell ? AgentConditions.None : ConditionsIn(_above) | ConditionsIn(_below);
         if (Idle == IdleProof.Shell)
+        {
+            Status.Clear();
             return;
-        IsBusyBelow = Holds(Activity.Working, _below);
-        IsBusy = IsBusyBelow || Holds(Activity.Working, _above);
-        BusyRow = IsBusy ? FindBusyRow() : -1;
-        if (Idle == IdleProof.None && (Holds(Activity.Idle, _above) || Holds(Activity.Idle, _below)))
+        }
+
+        Status.Read(Box);
+        if (Idle == IdleProof.None && Status.IsIdle)
             Idle = IdleProof.Rule;
-    }
-
-    private void ReadStatusRows()
-    {
-        _above.Clear();
-        _below.Clear();
-        int above = Box?.Top ?? frame.Last + 1;
-        for (int row = above - 1; row >= 0 && _above.Count < StatusRows; row--)
-        {
-            if (frame[row].Kind == RowKind.Text)
-                _above.Add(row);
-        }
-
-        if (Box is not { } box)
-            return;
-        AddHeading();
-        for (int row = box.Bottom + 1; row <= frame.Last; row++)
-        {
-            if (frame[row].Kind == RowKind.Text)
-                _below.Add(row);
-        }
-    }
-
-    // A list of tasks may stand between the line that says what goes on and the input box.
-    private void AddHeading()
-    {
-        if (_above.Count == 0)
-            return;
-        int row = _above[0], first = row;
-        while (row > 0 && first - row < LongestTaskList && frame[row - 1].Kind == RowKind.Text)
-            row--;
-        if (!_above.Contains(row))
-            _above.Add(row);
-    }
-
-    private AgentConditions ConditionsIn(List<int> rows) => rules.Conditions(RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows)));
-
-    private int FindBusyRow()
-    {
-        foreach (int row in _above)
-        {
-            if (IsBusyRow(row))
-                return row;
-        }
-
-        return -1;
-    }
-
-    private bool IsBusyRow(int row) => rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[row].Content)) is not null;
-
-    private bool Holds(Activity state, List<int> rows) =>
-        rules.Find(state, RuleRegion.Status, new LineSource(frame, CollectionsMarshal.AsSpan(rows))) is not null
-        || (ReferenceEquals(rows, _below) && Box is { } box && rules.Find(state, RuleRegion.Status, new LineSource(InsideRight(box))) is not null);
-
-    // What stands at the right edge of the input box is the program's, not the person's.
-    private ReadOnlySpan<char> InsideRight(InputBox box)
-    {
-        ReadOnlySpan<char> inside = frame[box.Row].Content;
-        int gap = inside.LastIndexOf("   ");
-        return gap > 0 ? inside[gap..].TrimStart() : default;
     }
 }

@@ -5,40 +5,12 @@ namespace PromptWatcher.Detection;
 /// Work is believed at once, a question after one stable frame, idleness only with proof and after a pause. Nothing is ever concluded
 /// from the absence of evidence, except that a question or a prompt which is gone has been answered.
 /// </remarks>
-internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalEvidence signals, MotionTracker motion, WorkSigns signs)
+internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signals, MotionTracker motion, WorkSigns signs, Typed typed)
 {
-    /// <summary>Programs that erase and write again without announcing it show half a picture for about 30 ms.</summary>
-    private static readonly TimeSpan CertainHold = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan DoubtfulHold = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan GoneHold = TimeSpan.FromMilliseconds(120);
-    private static readonly TimeSpan EnterHold = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan IgnoredEnterHold = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LostHold = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan StartHold = TimeSpan.FromSeconds(1);
-
-    /// <summary>What a program says it asks, and its screen does not show: it may only be about to.</summary>
-    private static readonly TimeSpan ReportedHold = TimeSpan.FromMilliseconds(700);
-
-    private static readonly TimeSpan TakeAge = TimeSpan.FromSeconds(8);
-
-    /// <summary>A panel that comes this soon after a key was opened by it.</summary>
-    private static readonly TimeSpan OverlayAge = TimeSpan.FromSeconds(2);
-
     private readonly PromptNumbers _numbers = new();
-    private PromptDraft? _candidate;
-    private TimeSpan _candidateSince;
-    private TimeSpan _proofSince;
-    private IdleProof _proof;
-    private IdleProof _lastProof;
-    private TimeSpan _draftGone;
-    private TimeSpan? _goneSince;
+    private readonly Sightings _seen = new();
     private TimeSpan? _firstOutput;
-    private TimeSpan _input = MotionTracker.Never;
-    private TimeSpan? _enter;
-    private long _enterVersion = -1;
-    private string _sent = "";
-    private bool _isTyped;
-    private bool _isCommand;
+    private IdleProof _lastProof;
     private bool _isPanel;
 
     /// <summary>The state.</summary>
@@ -53,37 +25,16 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
     /// <summary>When time alone may change the state.</summary>
     public TimeSpan? Due { get; private set; }
 
-    /// <summary>When something was last typed.</summary>
-    public TimeSpan LastInput => _input;
-
-    /// <summary>Something was typed.</summary>
-    public void Input(bool isEnter, TimeSpan now)
+    /// <summary>Something was typed; as an answer, it ends the question.</summary>
+    public void Input(bool isEnter, bool isAnswer, TimeSpan now)
     {
-        _input = now;
-        if (!isEnter)
-        {
-            _isTyped = true;
-            return;
-        }
-
-        _isCommand = evidence.IsCommand;
-        _sent = _isTyped && !_isCommand ? evidence.BoxText : "";
-        _isTyped = false;
-        _enter = now;
-        _enterVersion = frame.Version;
-        evidence.ForgetLine();
-        if (_candidate is { IsLine: true })
+        typed.Key(isEnter, now);
+        if (isEnter && _seen.Question is { IsLine: true })
             _numbers.End();
-        else
-            Answered();
-        Wake(now + EnterHold, now);
-    }
-
-    /// <summary>A key that answers the question was typed. Among boxes such a key only ticks one.</summary>
-    public void Answered()
-    {
-        if (_candidate is { IsMultiSelect: false })
+        else if ((isEnter || isAnswer) && _seen.Question is { IsMultiSelect: false })
             _numbers.Answer();
+        if (isEnter)
+            Wake(now + Holds.Enter, now);
     }
 
     /// <summary>The program has ended.</summary>
@@ -99,111 +50,136 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
     {
         Due = null;
         _firstOutput ??= now;
-        bool isBeforeEnter = _enter is not null && _enterVersion == frame.Version;
-        PromptDraft? draft = evidence.Draft;
-        if (draft is not null && isBeforeEnter && (draft.IsLine || now - _enter < IgnoredEnterHold))
-            draft = null;
-        else if (draft is null && evidence.Reported is { } reported && IsStanding(now))
-            draft = reported;
-        if (draft is null && evidence.Draft is null)
+        PromptDraft? question = Question(now);
+        if (question is null && evidence.Draft is null)
             _numbers.Miss();
-        Track(draft, isBeforeEnter ? IdleProof.None : evidence.Idle, now);
-        Activity activity = draft is not null ? Ask(draft, now) : Rest(now, isBeforeEnter);
-        Enter(activity, draft, now);
+        _seen.Observe(question, typed.IsBeforeEnter ? IdleProof.None : evidence.Idle, now);
+        signs.Observe(now);
+        typed.Observe(now);
+        Become(question is not null ? Ask(question, now) : Rest(now), now);
         return State;
     }
 
-    private void Track(PromptDraft? draft, IdleProof proof, TimeSpan now)
+    // What the screen asks, unless Enter has just answered it, or else what the program says it asks until something is answered or written.
+    private PromptDraft? Question(TimeSpan now)
     {
-        if (draft is not null && !draft.IsOneWith(_candidate))
-            _candidateSince = now;
-        if (draft is null && _candidate is not null)
-            _draftGone = now;
-        _candidate = draft;
-        if (proof != _proof)
-            _proofSince = now;
-        _proof = proof;
-        signs.Observe(now);
-        _goneSince = draft is not null || proof != IdleProof.None ? null : _goneSince ?? now;
+        if (evidence.Draft is { } draft)
+            return typed.IsBeforeEnter && (draft.IsLine || now - typed.Enter < Holds.IgnoredEnter) ? null : draft;
+        bool isStanding = signals.StatusSince > (typed.Enter ?? MotionTracker.Never) && motion.LastWriting <= signals.StatusSince + Holds.Reported && !motion.IsWriting(now);
+        return isStanding ? evidence.Reported : null;
     }
 
-    private Activity Ask(PromptDraft draft, TimeSpan now)
+    private Activity Ask(PromptDraft question, TimeSpan now)
     {
-        TimeSpan since = _candidateSince;
-        if (!draft.IsCertain && motion.LastWriting > since)
-            since = motion.LastWriting;
-        if (!draft.IsCertain && draft.IsLine && _isTyped)
-            since = Later(since, _input);
-        TimeSpan hold = draft.IsCertain ? CertainHold
-            : draft == evidence.Reported ? ReportedHold
-            : signals.CallsForPerson(now) ? CertainHold
-            : DoubtfulHold;
-        TimeSpan ready = since + hold;
-        if (State.Activity == Activity.Awaiting || now >= ready)
-            return Say(Activity.Awaiting, Ground.Question);
-        Wake(ready, now);
-        return Say(State.Activity, Ground.Kept);
+        bool isStreamed = question.IsLine && evidence.Line.IsStreamed;
+        TimeSpan since = _seen.QuestionSince;
+        if (isStreamed || !question.IsCertain)
+            since = Later(since, motion.LastWriting);
+        if (!question.IsCertain && question.IsLine && typed.IsUnsent)
+            since = Later(since, typed.Last);
+        bool isCertain = question.IsCertain && !(question.IsLine && motion.IsWriting(now));
+        TimeSpan ready = since + Holds.Question(isStreamed, isCertain, question == evidence.Reported, signals.CallsForPerson(now));
+        return State.Activity == Activity.Awaiting || !IsBefore(ready, now) ? Say(Activity.Awaiting, Ground.Question) : Say(State.Activity, Ground.Kept);
     }
 
-    // A report is over when something is answered or written after it.
-    private bool IsStanding(TimeSpan now) =>
-        signals.StatusSince > (_enter ?? MotionTracker.Never) && motion.LastWriting <= signals.StatusSince + ReportedHold && !motion.IsWriting(now);
-
-    private Activity Rest(TimeSpan now, bool isBeforeEnter)
+    private Activity Rest(TimeSpan now)
     {
+        // Half a picture has no input box below it.
+        if (State.Activity == Activity.Awaiting && _numbers.IsOpen && evidence.Box is null && IsBefore(_seen.QuestionGone + Holds.Gone, now))
+            return Say(Activity.Awaiting, Ground.Kept);
         if (IsWorking(now))
-            return Say(Activity.Working, Ground.Work);
-        if (IsNotTaken(now))
-            return Say(Activity.Working, Ground.NotTaken);
-        if (_proof != IdleProof.None)
         {
-            TimeSpan ready = Later(_proofSince, motion.LastChange) + Hold();
-            if (_enter is { } enter && State.Activity != Activity.Idle && _proof == IdleProof.InputBox)
-                ready = Later(ready, enter + 5 * EnterHold);
-            bool isSent = State.Activity == Activity.Idle && _proof == IdleProof.InputBox && !_isCommand
-                && _enter is { } sent && motion.LastWriting > sent && now - sent < OverlayAge;
-            if (isSent)
-            {
-                Wake(ready, now);
-                return Say(Activity.Working, Ground.Sent);
-            }
-
-            if (now >= ready || State.Activity == Activity.Idle)
-                return Say(Activity.Idle, Ground.Rest);
-            Wake(ready, now);
+            typed.Work();
+            return Say(Activity.Working, Ground.Work);
         }
 
-        return Unproven(now, isBeforeEnter);
+        if (typed.IsMessageOpen && typed.Taken is null && now >= typed.Enter + Holds.Enter && IsBefore(typed.Enter!.Value + Holds.NotTaken, now))
+            return Say(Activity.Working, Ground.NotTaken);
+        if (typed.IsMessageOpen && typed.Taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRest && IsBefore(taken + Holds.Taken, now))
+            return Say(Activity.Working, Ground.Taken);
+        return (_seen.Proof == IdleProof.None ? null : Proven(now)) ?? Unproven(now);
     }
 
-    private Activity Unproven(TimeSpan now, bool isBeforeEnter)
+    private Activity? Proven(TimeSpan now)
     {
+        TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, State.Activity == Activity.Starting);
+        if (State.Activity == Activity.Idle && _seen.Proof == IdleProof.InputBox && typed.IsFollowed(motion.LastWriting, now))
+        {
+            Wake(ready, now);
+            return Say(Activity.Working, Ground.Sent);
+        }
+
+        if (typed.Enter is { } enter && _seen.Proof == IdleProof.InputBox)
+            ready = Later(ready, enter + Holds.EnterAtBox);
+        return State.Activity != Activity.Idle && IsBefore(ready, now) ? null : Say(Activity.Idle, Ground.Rest);
+    }
+
+    private Activity Unproven(TimeSpan now)
+    {
+        bool isProven = _seen.Proof != IdleProof.None;
         switch (State.Activity)
         {
-            case Activity.Awaiting:
-                TimeSpan gone = (isBeforeEnter ? _enter!.Value + EnterHold - GoneHold : _draftGone) + GoneHold;
-                if (now >= gone)
-                    return Say(Activity.Working, Ground.QuestionGone);
-                Wake(gone, now);
-                break;
-            case Activity.Idle when _enter is { } enter && _proof == IdleProof.None && !_isCommand:
-                if (now >= enter + EnterHold)
-                    return Say(Activity.Working, Ground.Entered);
-                Wake(enter + EnterHold, now);
-                break;
-            case Activity.Idle when _proof == IdleProof.None && _lastProof == IdleProof.InputBox && !_isPanel && now - _input >= OverlayAge:
-                if (_goneSince is { } since && now >= since + LostHold)
-                    return Say(Activity.Working, Ground.PromptGone);
-                Wake((_goneSince ?? now) + LostHold, now);
-                break;
-            case Activity.Starting when _proof == IdleProof.None:
-                if (motion.IsWriting(now) || now >= _firstOutput + StartHold)
-                    return Say(Activity.Working, Ground.Started);
-                Wake(_firstOutput!.Value + StartHold, now);
-                break;
+            case Activity.Awaiting when !IsBefore(typed.IsBeforeEnter ? typed.Enter!.Value + Holds.Enter : _seen.QuestionGone + Holds.Gone, now):
+                return Say(Activity.Working, Ground.QuestionGone);
+            case Activity.Idle when !isProven && typed.Enter is { } enter && !typed.IsCommand:
+                return IsBefore(enter + Holds.Enter, now) ? Say(Activity.Idle, Ground.Kept) : Say(Activity.Working, Ground.Entered);
+            case Activity.Idle when !isProven && _lastProof == IdleProof.InputBox && !_isPanel && now - typed.Last >= Holds.ByKey && !IsBefore((_seen.NothingSince ?? now) + Holds.Lost, now):
+                return Say(Activity.Working, Ground.PromptGone);
+            case Activity.Starting when !isProven && (motion.IsWriting(now) || !IsBefore(_firstOutput!.Value + Holds.Start, now)):
+                return Say(Activity.Working, Ground.Started);
+            default:
+                return Say(State.Activity, Ground.Kept);
+        }
+    }
+
+    private bool IsWorking(TimeSpan now)
+    {
+        if (_seen.Proof == IdleProof.Shell)
+            return false;
+        bool isWorking = false;
+        foreach (WorkSign sign in WorkSigns.All)
+        {
+            if (signs.Until(sign, now) is not { } until || !IsBefore(until, now))
+                continue;
+            Sign = isWorking ? Sign : sign;
+            isWorking = true;
         }
 
-        return Say(State.Activity, Ground.Kept);
+        return isWorking;
+    }
+
+    private void Become(Activity activity, TimeSpan now)
+    {
+        _isPanel = activity is Activity.Idle or Activity.Awaiting && _seen.Proof != IdleProof.InputBox && (_isPanel || IsOpenedByUser(now));
+        if (activity == Activity.Awaiting && _isPanel)
+            activity = Say(Activity.Idle, Ground.Overlay);
+        if (activity == Activity.Awaiting)
+        {
+            if (_seen.Question is { } question && !(_numbers.IsDoubtful(question) && IsBefore(_seen.QuestionSince + Holds.Certain, now)))
+                Set(activity, _numbers.Get(question));
+            return;
+        }
+
+        if (_seen.Question is null)
+            _numbers.End();
+        if (activity == Activity.Idle && _seen.Proof != IdleProof.None)
+        {
+            typed.Rest(State.Activity != Activity.Idle);
+            _lastProof = _seen.Proof;
+        }
+
+        Set(activity, null);
+    }
+
+    // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
+    private bool IsOpenedByUser(TimeSpan now) =>
+        State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox && now - typed.Last < Holds.ByKey && (typed.Enter is null || typed.IsCommand);
+
+    private void Set(Activity activity, Prompt? prompt)
+    {
+        bool isOverlay = activity == Activity.Idle && _isPanel;
+        if (State.Activity != activity || !ReferenceEquals(State.Prompt, prompt) || State.IsOverlay != isOverlay || State.Conditions != evidence.Conditions)
+            State = new AgentState(activity, prompt, isOverlay, evidence.Conditions);
     }
 
     private Activity Say(Activity activity, Ground ground)
@@ -212,91 +188,18 @@ internal sealed class StateDecider(Frame frame, ScreenEvidence evidence, SignalE
         return activity;
     }
 
-    private bool IsWorking(TimeSpan now)
-    {
-        if (_proof == IdleProof.Shell)
-            return false;
-        bool isWorking = false;
-        foreach (WorkSign sign in WorkSigns.All)
-        {
-            if (signs.Until(sign, now) is not { } until || until <= now)
-                continue;
-            Sign = isWorking ? Sign : sign;
-            isWorking = true;
-            Wake(until, now);
-        }
-
-        return isWorking;
-    }
-
-    // A message that still stands in the box after Enter: the program has not come to read it.
-    private bool IsNotTaken(TimeSpan now) =>
-        _sent.Length > 0 && _enter is { } enter && now >= enter + EnterHold && evidence.Box is not null && evidence.BoxText.StartsWith(_sent, StringComparison.Ordinal) && IsBefore(enter + TakeAge, now);
-
+    // True, with a timer for the end, when it is still to come.
     private bool IsBefore(TimeSpan end, TimeSpan now)
     {
         Wake(end, now);
         return now < end;
     }
 
-    // How long nothing may move before a proof counts.
-    private TimeSpan Hold() => _proof switch
-    {
-        IdleProof.Shell => TimeSpan.FromMilliseconds(120),
-        IdleProof.InputBox => TimeSpan.FromMilliseconds(signals.IsAtRest ? 300 : State.Activity == Activity.Starting ? 700 : 450),
-        _ => TimeSpan.FromMilliseconds(600),
-    };
-
-    private void Enter(Activity activity, PromptDraft? draft, TimeSpan now)
-    {
-        if (_proof == IdleProof.InputBox || activity is not (Activity.Idle or Activity.Awaiting))
-            _isPanel = false;
-        else
-            _isPanel |= IsOpenedByUser(now);
-        if (activity == Activity.Awaiting && _isPanel)
-            activity = Say(Activity.Idle, Ground.Overlay);
-
-        if (activity == Activity.Awaiting)
-        {
-            if (draft is null)
-                return;
-            if (_numbers.IsDoubtful(draft) && now < _candidateSince + CertainHold)
-            {
-                Wake(_candidateSince + CertainHold, now);
-                return;
-            }
-
-            Prompt prompt = _numbers.Get(draft);
-            if (!ReferenceEquals(State.Prompt, prompt) || State.Conditions != evidence.Conditions)
-                State = new AgentState(Activity.Awaiting, prompt, false, evidence.Conditions);
-            return;
-        }
-
-        if (draft is null)
-            _numbers.End();
-        bool isOverlay = activity == Activity.Idle && _isPanel;
-        if (activity == Activity.Idle && _proof != IdleProof.None)
-        {
-            if (State.Activity != Activity.Idle)
-                _enter = null;
-            _lastProof = _proof;
-            _isCommand &= State.Activity == Activity.Idle && _enter is not null;
-        }
-
-        if (State.Activity != activity || State.IsOverlay != isOverlay || State.Prompt is not null || State.Conditions != evidence.Conditions)
-            State = new AgentState(activity, null, isOverlay, evidence.Conditions);
-    }
-
-    // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
-    private bool IsOpenedByUser(TimeSpan now) =>
-        State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox
-        && now - _input < OverlayAge && (_enter is null || _isCommand);
-
-    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
     private void Wake(TimeSpan at, TimeSpan now)
     {
         if (at > now && (Due is null || at < Due))
             Due = at;
     }
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

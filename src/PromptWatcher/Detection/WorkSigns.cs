@@ -17,7 +17,7 @@ internal sealed class WorkSigns(ScreenEvidence evidence, SignalEvidence signals,
     /// <summary>A frame was read.</summary>
     public void Observe(TimeSpan now)
     {
-        if (!evidence.IsBusy)
+        if (!evidence.Status.IsBusy)
             _lineSince = now;
     }
 
@@ -26,7 +26,7 @@ internal sealed class WorkSigns(ScreenEvidence evidence, SignalEvidence signals,
     {
         WorkSign.Animation => motion.AnimatedUntil,
         WorkSign.Writing => motion.IsWriting(now) ? motion.WritingUntil : null,
-        WorkSign.BusyLine => evidence.IsBusy ? Later(Later(motion.LastChange, motion.LastLook), _lineSince) + (IsLive ? FooterAge : LineAge) : null,
+        WorkSign.BusyLine => evidence.Status.IsBusy ? Later(Later(motion.LastChange, motion.LastLook), _lineSince) + (IsLive ? FooterAge : LineAge) : null,
         WorkSign.TitleAnimation => signals.Title != Activity.Idle ? title.AnimatedUntil : null,
         WorkSign.Status => signals.Status?.State == Terminal.ProgramState.Working ? Later(motion.LastChange, signals.StatusSince) + StatusAge : null,
         WorkSign.Title => signals.Title == Activity.Working ? Later(motion.LastChange, title.Since) + TitleAge : null,
@@ -35,7 +35,7 @@ internal sealed class WorkSigns(ScreenEvidence evidence, SignalEvidence signals,
     };
 
     // A line below the input box is the program's own, and so is one that has moved: it goes when the work does. Others may have been printed.
-    private bool IsLive => evidence.IsBusyBelow || (evidence.BusyRow >= 0 && evidence.BusyRow == motion.AnimatedRow && motion.AnimatedAt > _lineSince);
+    private bool IsLive => evidence.Status.IsBusyBelow || (evidence.Status.BusyRow >= 0 && evidence.Status.BusyRow == motion.AnimatedRow && motion.AnimatedAt > _lineSince);
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

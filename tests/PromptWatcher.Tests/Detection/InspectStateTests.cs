@@ -51,6 +51,27 @@ public class InspectStateTests
     public void Inspect_InputBox_IsIdle(string text) => Assert.Equal(Activity.Idle, State(text));
 
     [Theory]
+    [InlineData("▋Ask anything                                               ")]
+    [InlineData("● ▋Ask anything                                             ")]
+    [InlineData("\e[7mA\e[0msk anything                                                ")]
+    public void Inspect_FrameWithADrawnCursor_IsIdle(string line)
+    {
+        string side = new('─', 62);
+
+        Assert.Equal(Activity.Idle, State($"● All is done.\n\n╭{side}╮\n│ {line} │\n╰{side}╯\n  ~/project"));
+    }
+
+    [Fact]
+    public void Inspect_LegendOfKeysAboveAnInputBox_IsIdle() => Assert.Equal(Activity.Idle, State("""
+         esc interrupt · ctrl+c clear · / commands · ! bash
+         Ask it how to use it.
+
+        ────────────────────────────────────
+        ❯ ▮
+        ────────────────────────────────────
+        """));
+
+    [Theory]
     [InlineData("✻ Thinking… (12s · esc to interrupt)\n\n──────────────\n❯ \n──────────────\n  ? for shortcuts")]
     [InlineData("answer\n\n──────────────\n❯ \n──────────────\n  esc to interrupt · more")]
     [InlineData("⠸ Denke nach (esc to cancel, 5s)")]

@@ -1,0 +1,31 @@
+namespace PromptWatcher.Detection;
+
+/// <summary>The prompt or question that stands in front of what a person types: while the line begins with it, it is the same.</summary>
+internal sealed class LineAnchor(Frame frame)
+{
+    private string _text = "";
+    private bool _isTypedBehind, _isEverTyped;
+
+    /// <summary>The question, or null for a shell's prompt.</summary>
+    public PromptDraft? Question { get; private set; }
+
+    /// <summary>Something is typed behind it. Where keys are seen at all, a question that grows without one goes on by itself.</summary>
+    public bool Holds(CursorLine line) => (Question is null || _isTypedBehind || !_isEverTyped) && _text.Length > 0 && frame.IsCursorVisible && line.Before.Length > _text.Length && line.Before.StartsWith(_text);
+
+    /// <summary>Takes the line as it stands.</summary>
+    public void Set(CursorLine line, PromptDraft? draft, IdleProof idle)
+    {
+        Question = draft is { IsLine: true } ? draft : null;
+        bool isKept = frame.IsCursorVisible && (Question is not null || (idle == IdleProof.Shell && line.IsAtEnd));
+        if (!isKept)
+            Forget();
+        else if (!line.Before.SequenceEqual(_text))
+            (_text, _isTypedBehind) = (line.Before.ToString(), false);
+    }
+
+    /// <summary>A key was typed.</summary>
+    public void Type() => _isTypedBehind = _isEverTyped = true;
+
+    /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
+    public void Forget() => _text = "";
+}
