@@ -20,7 +20,7 @@ if [ -n "$needed" ] && ! can_install; then
 fi
 
 # The tests of containers start engines of their own and make the images from this machine's programs; node runs xterm.js.
-engines=$(missing dockerd:docker.io busybox:busybox-static podman:podman tmux:tmux git:git tini:tini node:nodejs npm:npm)
+engines=$(missing dockerd:docker.io dialog:dialog whiptail:whiptail busybox:busybox-static podman:podman tmux:tmux git:git tini:tini node:nodejs npm:npm)
 if [ -n "$engines" ] && ! can_install; then
     echo "NO TEST OF CONTAINERS WILL RUN: they need ${engines//$'\n'/ }, and root on Linux." >&2
     engines=

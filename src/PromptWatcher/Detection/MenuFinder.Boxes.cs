@@ -5,7 +5,7 @@ namespace PromptWatcher.Detection;
 // Entries with boxes or radio buttons in front of them.
 internal static partial class MenuFinder
 {
-    private static OptionList? Radio(Frame frame, int last, OptionLine line, int from)
+    private static OptionList? Boxed(Frame frame, int last, OptionLine line, int from)
     {
         var list = new OptionList(OptionForm.Vertical) { Bottom = last };
         int column = frame[last].ColumnOf(line.Check), filled = 0;
@@ -34,8 +34,10 @@ internal static partial class MenuFinder
             return list;
         if (isRound && !IsUnderlined(frame, list))
             return null;
-        list.Select(-1);
-        Highlight(frame, list);
+        int lit = LitBox(frame, list);
+        list.Select(lit);
+        if (lit < 0)
+            Highlight(frame, list);
         list.IsTicked = true;
         return list.Selected >= 0 ? list : null;
     }
@@ -47,8 +49,19 @@ internal static partial class MenuFinder
     private static bool IsUnderlined(Frame frame, OptionList list) =>
         list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Has(CellAttributes.Underline)) == 1;
 
-    // A box that is on points at nothing where its neighbours have boxes too.
-    private static bool IsBelowBox(Frame frame, int row) => row > 0 && OptionLine.TryRead(frame[row - 1], out OptionLine above) && above.Check >= 0;
+    // The list's cursor may be no more than the colour inside the one box: -1 where none has it, or several.
+    private static int LitBox(Frame frame, OptionList list)
+    {
+        int lit = list.Items.FindIndex(item => IsLitInside(frame, item));
+        return lit >= 0 && lit == list.Items.FindLastIndex(item => IsLitInside(frame, item)) ? lit : -1;
+    }
+
+    private static bool IsLitInside(Frame frame, OptionSpan item) => item.HasCheckBox && frame[item.Row].Text[item.Box] is '[' or '(' && frame.IsLit(item.Row, item.Box + 1, item.Box);
+
+    // A filled sign in front of one entry. A box in brackets that is on points at nothing, nor does one whose neighbours have boxes too.
+    private static bool IsPointer(Frame frame, int row, OptionLine line) =>
+        line.IsChecked && !Glyphs.IsTick(frame[row].Text[line.Check]) && frame[row].Text[line.Check] is not ('[' or '(')
+        && !(row > 0 && OptionLine.TryRead(frame[row - 1], out OptionLine above) && above.Check >= 0);
 
     // Some programs draw a tick everywhere, and a faint one for what is off.
     private static bool IsFaintTick(Frame frame, int row, int check) => Glyphs.IsTick(frame[row].Text[check]) && frame.StyleAt(row, check).Has(CellAttributes.Dim);

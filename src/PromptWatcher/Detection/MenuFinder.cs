@@ -18,7 +18,7 @@ internal static partial class MenuFinder
                 continue;
             OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
                 : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
-                : line.Check >= 0 ? Radio(frame, row, line, from) ?? (line.IsChecked && !Glyphs.IsTick(frame[row].Text[line.Check]) && !IsBelowBox(frame, row) ? Pointed(frame, row, line, from, to) : null)
+                : line.Check >= 0 ? Boxed(frame, row, line, from) ?? (IsPointer(frame, row, line) ? Pointed(frame, row, line, from, to) : null)
                 : Highlighted(frame, row, from, isDialog);
             if (list is not null)
                 return list;
@@ -166,6 +166,7 @@ internal static partial class MenuFinder
     private static OptionSpan Span(Frame frame, int row, OptionLine line, bool isSelected) =>
         new(row, line.Label, frame[row].End, line.Number, isSelected, line.Check >= 0)
         {
+            Box = line.Check,
             IsChecked = line.IsChecked && !IsFaintTick(frame, row, line.Check),
             IsRound = line.Check >= 0 && Glyphs.IsRoundMark(frame[row].Text[line.Check]),
         };

@@ -25,6 +25,9 @@ internal enum OptionForm
 /// <param name="HasCheckBox">It can be ticked.</param>
 internal readonly record struct OptionSpan(int Row, int Start, int End, int Number, bool IsSelected, bool HasCheckBox)
 {
+    /// <summary>Index of its box, where it has one.</summary>
+    public int Box { get; init; }
+
     /// <summary>Its box is filled.</summary>
     public bool IsChecked { get; init; }
 

@@ -9,11 +9,13 @@ internal static class SendKeys
     /// <summary>The keys, or null when the screen does not tell.</summary>
     public static string? Of(Frame frame, OptionList list, HintKeys hints)
     {
-        // Where one key ticks, the other sends; where Enter ticks, the next step is reached sideways.
+        // Where one key ticks, the other sends; where Enter ticks, the next step is reached sideways; below a dialog's list, Enter presses the button.
         if ((hints & HintKeys.Space) != 0)
             return "Enter";
         if ((hints & HintKeys.Tab) != 0)
             return "Tab";
+        if (ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > list.Bottom && (frame.IsCursorHidden || buttons.Selected >= 0))
+            return "Enter";
         for (int row = list.Top - 1; row >= Math.Max(0, list.Top - StepRows); row--)
         {
             if (frame.IsText(row) && frame[row].Content is ['←', .., '→'])

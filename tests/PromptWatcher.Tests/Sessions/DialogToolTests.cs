@@ -53,6 +53,20 @@ public sealed class DialogToolTests : IAsyncDisposable
         Assert.Equal("code 1 chosen", await ResultAsync(session));
     }
 
+    [SkippableTheory]
+    [InlineData("dialog")]
+    [InlineData("whiptail")]
+    public async Task AnswerAsync_CheckList_ChecksExactlyThese(string tool)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--separate-output --checklist 'Which features?' 14 50 4 alpha First on beta Second off gamma Third on delta Fourth off");
+        Assert.True(prompt.IsMultiSelect);
+        Assert.Equal([true, false, true, false], prompt.Options.Where(option => option.IsChecked is not null).Select(option => option.IsChecked));
+
+        await session.AnswerAsync(prompt, prompt.Options.Where(option => option.Label.Contains("beta", StringComparison.Ordinal) || option.Label.Contains("gamma", StringComparison.Ordinal)));
+
+        Assert.Equal("code 0 chosen beta gamma", await ResultAsync(session));
+    }
+
     private async Task<(TerminalSession Session, Prompt Prompt)> StartAsync(string tool, string arguments, string result = "$chosen")
     {
         Skip.IfNot(File.Exists($"/usr/bin/{tool}"), $"NOT CHECKED: {tool} is not installed.");
