@@ -106,6 +106,8 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int asked = AskedLine.Above(frame, list.Top);
         hints = HintsBelow(list) | KeyHints.Read(frame, asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
+        if (asked >= 0 && AskedLine.OpenRemark(frame[asked].Content) is > 0 and var remark)
+            hints |= KeyHints.Read(frame[asked].Content[remark..]);
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
         return marks > 0 && callsForPerson ? marks + ListMarks.Enough : marks;

@@ -67,4 +67,21 @@ public class DetectorDoubtTests
 
         Assert.Equal(["Allow once", "Reject"], prompt?.Options.Select(option => option.Label));
     }
+
+    [Fact]
+    public void Inspect_ListWithALineBetweenEntries_HasThemAll()
+    {
+        Prompt? prompt = PromptDetector.Inspect(Still.Of("? Which one? (Use arrow keys)\n  npm\n\e[36m❯ yarn\e[0m\n  ──────────────\n  pnpm\n ── other ──\n  bun")).Prompt;
+
+        Assert.Equal("npm Up Enter|yarn Enter|pnpm Down Enter|bun Down Down Enter", string.Join('|', prompt?.Options.Select(option => $"{option.Label} {option.KeyNames}") ?? []));
+    }
+
+    [Fact]
+    public void Inspect_RemarkThatGoesOnInTheNextRow_IsNoPartOfTheQuestionAndNamesKeys()
+    {
+        Prompt? prompt = PromptDetector.Inspect(Still.Of("? Which ones? (Press <space> to select, <a> to toggle all, and\n<enter> to proceed)\n\e[36m❯◯ Tests\e[0m\n ◯ Lint\n ◯ Icons")).Prompt;
+
+        Assert.Equal(("Which ones?", true), (prompt?.Question, prompt?.IsMultiSelect));
+        Assert.Equal("Down Space", prompt?.Options[1].KeyNames);
+    }
 }
