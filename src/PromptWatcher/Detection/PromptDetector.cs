@@ -62,12 +62,11 @@ public sealed class PromptDetector
         : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame
         : _decider.Due;
 
-    /// <summary>Bytes were written to the screen, or its size changed. True when <see cref="State"/> changed.</summary>
-    public bool OnOutput(TimeSpan now)
+    /// <summary>Bytes were written to the screen, or its size changed. They are read with <see cref="OnTimer"/>, when the picture is whole.</summary>
+    public void OnOutput(TimeSpan now)
     {
         if (State.Activity != Activity.Exited)
             _clock.Output(now, _screen.IsSynchronizing);
-        return false;
     }
 
     /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
@@ -78,19 +77,18 @@ public sealed class PromptDetector
         return _clock.Due <= now ? Evaluate(now) : Decide(now);
     }
 
-    /// <summary>The host typed. True when <see cref="State"/> changed.</summary>
+    /// <summary>The host typed. What that changes is told by <see cref="OnTimer"/>.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="now">When.</param>
-    public bool OnInput(ReadOnlySpan<byte> input, TimeSpan now)
+    public void OnInput(ReadOnlySpan<byte> input, TimeSpan now)
     {
         if (State.Activity == Activity.Exited || input.IsEmpty)
-            return false;
+            return;
         bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
         bool isAnswer = false;
         foreach (PromptOption option in State.Prompt?.Options ?? [])
             isAnswer |= !option.IsFreeText && option.Keys.Span.SequenceEqual(input);
         _decider.Input(isEnter, isAnswer, now);
-        return false;
     }
 
     /// <summary>The program has ended. True when <see cref="State"/> changed.</summary>
