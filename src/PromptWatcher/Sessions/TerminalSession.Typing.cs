@@ -116,10 +116,7 @@ public sealed partial class TerminalSession
         {
             Prompt? standing;
             lock (_gate)
-            {
                 standing = _detector.State.Prompt;
-                _answeredPrompt = 0;
-            }
 
             throw new PromptNotTakenException(Id, prompt, typed, standing, _options.AnswerTimeout);
         }

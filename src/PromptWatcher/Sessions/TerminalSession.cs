@@ -27,6 +27,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private long _answeredPrompt;
     private bool _isFocusAsked;
     private long _typedVersion;
+    private TimeSpan? _typedAt;
 
     internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles)
     {
@@ -193,6 +194,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             TimeSpan now = Now;
             _typedVersion = _screen.Version;
+            _typedAt = now;
             _detector.OnInput(input, now);
             Arm(now);
         }
