@@ -37,6 +37,7 @@ public sealed partial class TerminalSession
     /// <summary>Answers a prompt that takes text: types the text and Enter, and returns when the prompt is gone.</summary>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
     /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
+    /// <remarks>A text of several lines, or with tabs, is taken where the program takes pastes, and is no secret.</remarks>
     /// <exception cref="ArgumentException">The text has control characters, which would be keys, or the prompt offers options instead.</exception>
     public ValueTask AnswerAsync(Prompt prompt, string text, CancellationToken cancellationToken = default)
     {
@@ -49,7 +50,7 @@ public sealed partial class TerminalSession
     public async ValueTask AnswerAsync(Prompt prompt, ReadOnlyMemory<char> text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        RefuseKeys(text.Span);
+        RefuseKeys(text.Span, prompt.Kind != PromptKind.Secret && Pastes());
         if (prompt.Options.Count > 0)
             throw new ArgumentException($"This prompt takes no text: it offers {Labels(prompt)}. Answer with one of its options.", nameof(text));
         await ClaimAsync(
@@ -74,10 +75,25 @@ public sealed partial class TerminalSession
 
     private static bool IsField(Prompt current, int index) => index < current.Options.Count && current.Options[index].IsField;
 
-    private static void RefuseKeys(ReadOnlySpan<char> text)
+    private bool Pastes()
     {
-        if (text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f'))
-            throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
+        lock (_gate)
+            return _screen.IsBracketedPaste;
+    }
+
+    /// <summary>Lines and tabs are text in a paste; other control characters would be keys there too, and one of them would end it.</summary>
+    private static void RefuseKeys(ReadOnlySpan<char> text, bool isPasted)
+    {
+        bool isLong = false;
+        foreach (char c in text)
+        {
+            if (char.IsControl(c) && c is not ('\n' or '\t'))
+                throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
+            isLong |= char.IsControl(c);
+        }
+
+        if (isLong && !isPasted)
+            throw new ArgumentException("An answer's text may have lines and tabs only where the program takes pastes (bracketed paste), and never as a secret: here they would be keys.", nameof(text));
     }
 
     private static string Labels(Prompt prompt) => string.Join(", ", prompt.Options.Select(option => $"'{option.Label}'"));

@@ -7,7 +7,7 @@ public sealed partial class TerminalSession
     /// <summary>Chooses an option that opens a text field, waits for the field, types the text and Enter, and returns when the program has taken it.</summary>
     /// <param name="prompt">The prompt, as <see cref="State"/> gave it.</param>
     /// <param name="option">One of its options with <see cref="PromptOption.IsFreeText"/>.</param>
-    /// <param name="text">The text, without control characters.</param>
+    /// <param name="text">The text, without control characters; with lines and tabs only where the program takes pastes.</param>
     /// <param name="cancellationToken">Stops between two keys, or the waiting for the program.</param>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
     /// <exception cref="PromptNotTakenException">The field did not open, or it stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> after the text was sent.</exception>
@@ -17,7 +17,7 @@ public sealed partial class TerminalSession
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(option);
         ArgumentException.ThrowIfNullOrEmpty(text);
-        RefuseKeys(text);
+        RefuseKeys(text, Pastes());
         if (!option.IsFreeText)
             throw new ArgumentException($"'{option.Label}' opens no field for a text. Choose it without one.", nameof(option));
         await ClaimAsync(
