@@ -28,6 +28,10 @@ public sealed class PromptDetector
     private readonly Typed _typed;
     private readonly StateDecider _decider;
     private FrameClock _clock;
+    private TimeSpan? _unread;
+    private PromptDraft? _asked;
+    private Prompt? _answered;
+    private TimeSpan _answeredAt;
 
     /// <summary>Creates a detector for one session.</summary>
     /// <param name="screen">The program's screen.</param>
@@ -57,17 +61,24 @@ public sealed class PromptDetector
     /// <summary>The first line in the program's own input box; null when there is no box.</summary>
     internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText;
 
+    /// <summary>When the first output came that was not read yet; null when <see cref="State"/> knows all of it.</summary>
+    internal TimeSpan? UnreadSince => _unread;
+
+    /// <summary>The last frame shows the prompt of <see cref="State"/>, which outlasts half a picture without it.</summary>
+    internal bool IsPromptShown => State.Prompt is not null && (_evidence.Draft ?? _evidence.Reported) is { } shown && shown.IsOneWith(_asked);
+
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
         : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame
         : _decider.Due;
 
-    /// <summary>Bytes were written to the screen, or its size changed. True when <see cref="State"/> changed.</summary>
-    public bool OnOutput(TimeSpan now)
+    /// <summary>Bytes were written to the screen, or its size changed. They are read with <see cref="OnTimer"/>, when the picture is whole.</summary>
+    public void OnOutput(TimeSpan now)
     {
-        if (State.Activity != Activity.Exited)
-            _clock.Output(now, _screen.IsSynchronizing);
-        return false;
+        if (State.Activity == Activity.Exited)
+            return;
+        _unread ??= now;
+        _clock.Output(now, _screen.IsSynchronizing);
     }
 
     /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
@@ -78,20 +89,26 @@ public sealed class PromptDetector
         return _clock.Due <= now ? Evaluate(now) : Decide(now);
     }
 
-    /// <summary>The host typed. True when <see cref="State"/> changed.</summary>
+    /// <summary>The host typed. What that changes is told by <see cref="OnTimer"/>.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="now">When.</param>
-    public bool OnInput(ReadOnlySpan<byte> input, TimeSpan now)
+    public void OnInput(ReadOnlySpan<byte> input, TimeSpan now)
     {
         if (State.Activity == Activity.Exited || input.IsEmpty)
-            return false;
+            return;
         bool isEnter = !input.StartsWith(PasteStart) && (input.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || input.IndexOf(KittyEnter) >= 0);
         bool isAnswer = false;
         foreach (PromptOption option in State.Prompt?.Options ?? [])
             isAnswer |= !option.IsFreeText && option.Keys.Span.SequenceEqual(input);
+        if (State.Prompt is { } prompt && (prompt.IsMultiSelect ? IsSent(prompt, input) : isEnter || isAnswer || IsNumber(prompt, input)))
+            (_answered, _answeredAt) = (prompt, now);
         _decider.Input(isEnter, isAnswer, now);
-        return false;
     }
+
+    /// <summary>A key was typed that answers the prompt of <see cref="State"/>, and the program may be about to take it.</summary>
+    /// <remarks>Not when the key has opened a text field in the prompt, and not for ever: programs ignore keys.</remarks>
+    internal bool IsPromptAnswered(TimeSpan now) =>
+        _answered is not null && State.Prompt is { } prompt && prompt.Id == _answered.Id && HasField(prompt) == HasField(_answered) && now - _answeredAt < Holds.IgnoredEnter;
 
     /// <summary>The program has ended. True when <see cref="State"/> changed.</summary>
     public bool OnExit(TimeSpan now)
@@ -100,6 +117,7 @@ public sealed class PromptDetector
             return false;
         _decider.Exit();
         _clock.Clear();
+        _unread = null;
         return true;
     }
 
@@ -133,6 +151,7 @@ public sealed class PromptDetector
     private bool Evaluate(TimeSpan now)
     {
         _clock.Clear();
+        _unread = null;
         _signals.Read(now);
         bool isFrameNew = _frame.Read();
         if (isFrameNew)
@@ -160,6 +179,20 @@ public sealed class PromptDetector
     private bool Decide(TimeSpan now)
     {
         AgentState before = State;
-        return !ReferenceEquals(before, _decider.Decide(now));
+        if (ReferenceEquals(before, _decider.Decide(now)))
+            return false;
+        if (!ReferenceEquals(before.Prompt, State.Prompt))
+            _asked = _evidence.Draft ?? _evidence.Reported;
+        return true;
     }
+
+    private bool IsSent(Prompt prompt, ReadOnlySpan<byte> input) =>
+        prompt.SendKeyNames is { } keys && input.SequenceEqual(TerminalKeys.Encode(keys, _screen.IsApplicationCursorKeys));
+
+    // The selected option names Enter as its key, and takes its number as the others do.
+    private static bool IsNumber(Prompt prompt, ReadOnlySpan<byte> input) =>
+        input is [>= (byte)'1' and <= (byte)'9'] && input[0] - '1' is var index && index < prompt.Options.Count && !prompt.Options[index].IsFreeText
+        && prompt.Options.Any(static option => option.KeyNames is [>= '1' and <= '9']);
+
+    private static bool HasField(Prompt prompt) => prompt.Options.Any(static option => option.IsField);
 }

@@ -44,7 +44,7 @@ public record PtySpawnOptions
 
     /// <summary>
     /// What is typed as the first instruction when the program is first idle: once, with its line breaks, as a paste where the program
-    /// takes pastes. <see cref="Sessions.TerminalSession.InitialPrompt"/> tells when it was accepted.
+    /// takes pastes, and in one line elsewhere. <see cref="Sessions.TerminalSession.InitialPrompt"/> tells when it was accepted.
     /// </summary>
     public string? InitialPrompt { get; init; }
 

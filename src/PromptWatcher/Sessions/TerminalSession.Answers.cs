@@ -1,5 +1,4 @@
 using PromptWatcher.Detection;
-using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Sessions;
 
@@ -23,21 +22,22 @@ public sealed partial class TerminalSession
             return;
         }
 
-        string keys;
-        int index = 0;
-        using (await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            keys = Claim(prompt, current => current.Options[index = IndexOf(prompt, option, current)].KeyNames);
-            await PressKeysAsync(prompt, keys, isFirst: true, cancellationToken).ConfigureAwait(false);
-        }
-
-        await ConfirmAsync(prompt, keys, state => IsGone(prompt, state) || (option.IsFreeText && IsField(state.Prompt!, index)), cancellationToken).ConfigureAwait(false);
-        Unclaim(prompt);
+        await ClaimAsync(
+            prompt,
+            current => IndexOf(prompt, option, current),
+            async index =>
+            {
+                string keys = EnsureStands(prompt).Options[index].KeyNames;
+                await PressKeysAsync(prompt, keys, index, cancellationToken).ConfigureAwait(false);
+                return new Sent(keys, state => IsGone(prompt, state) || (option.IsFreeText && IsField(state.Prompt!, index)));
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Answers a prompt that takes text: types the text and Enter, and returns when the prompt is gone.</summary>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
     /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
+    /// <remarks>A text of several lines, or with tabs, is taken where the program takes pastes, and is no secret.</remarks>
     /// <exception cref="ArgumentException">The text has control characters, which would be keys, or the prompt offers options instead.</exception>
     public ValueTask AnswerAsync(Prompt prompt, string text, CancellationToken cancellationToken = default)
     {
@@ -50,103 +50,50 @@ public sealed partial class TerminalSession
     public async ValueTask AnswerAsync(Prompt prompt, ReadOnlyMemory<char> text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        RefuseKeys(text.Span);
+        RefuseKeys(text.Span, prompt.Kind != PromptKind.Secret && Pastes());
         if (prompt.Options.Count > 0)
             throw new ArgumentException($"This prompt takes no text: it offers {Labels(prompt)}. Answer with one of its options.", nameof(text));
-        using (await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            Claim(prompt, _ => "");
-            if (text.Length > 0)
+        await ClaimAsync(
+            prompt,
+            static _ => 0,
+            async _ =>
             {
-                await FirstAsync(prompt.Kind == PromptKind.Secret ? TypeSecretAsync(text, cancellationToken) : TypeTextAsync(text, cancellationToken)).ConfigureAwait(false);
-                await Task.Delay(BeforeEnter, _time, cancellationToken).ConfigureAwait(false);
-                EnsureStands(prompt);
-            }
+                if (text.Length > 0)
+                {
+                    await (prompt.Kind == PromptKind.Secret ? TypeSecretAsync(text, cancellationToken) : TypeTextAsync(text, cancellationToken)).ConfigureAwait(false);
+                    await Task.Delay(BeforeEnter, _time, cancellationToken).ConfigureAwait(false);
+                    await SettleAsync(prompt, cancellationToken).ConfigureAwait(false);
+                }
 
-            await FirstAsync(PressAsync(Enter, cancellationToken), isFirst: text.Length == 0).ConfigureAwait(false);
-        }
-
-        string typed = prompt.Kind == PromptKind.Secret ? "A secret" : text.Length > 0 ? "A text" : "Enter";
-        await ConfirmAsync(prompt, typed, state => IsGone(prompt, state), cancellationToken).ConfigureAwait(false);
+                await PressAsync(Enter, cancellationToken).ConfigureAwait(false);
+                return new Sent(prompt.Kind == PromptKind.Secret ? "A secret" : text.Length > 0 ? "A text" : "Enter", state => IsGone(prompt, state));
+            },
+            cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Presses the keys one after the other, each only while the prompt still stands.</summary>
-    private async ValueTask PressKeysAsync(Prompt prompt, string names, bool isFirst, CancellationToken cancellationToken)
-    {
-        bool isApplication;
-        lock (_gate)
-            isApplication = _screen.IsApplicationCursorKeys;
-        foreach (string name in names.Split(' '))
-        {
-            if (!isFirst)
-            {
-                await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
-                EnsureStands(prompt);
-            }
-
-            await FirstAsync(PressAsync(TerminalKeys.Encode(name, isApplication), cancellationToken), isFirst).ConfigureAwait(false);
-            isFirst = false;
-        }
-    }
-
-    /// <summary>A prompt whose first key could not be typed is as unanswered as before.</summary>
-    private async ValueTask FirstAsync(ValueTask typing, bool isFirst = true)
-    {
-        try
-        {
-            await typing.ConfigureAwait(false);
-        }
-        catch when (isFirst)
-        {
-            lock (_gate)
-                _answeredPrompt = 0;
-            throw;
-        }
-    }
-
-    /// <summary>Makes sure that this very prompt stands on the screen, and that nobody answers it a second time.</summary>
-    private T Claim<T>(Prompt prompt, Func<Prompt, T> choose)
-    {
-        lock (_gate)
-        {
-            Prompt current = Standing(prompt);
-            if (_answeredPrompt == prompt.Id)
-                throw new PromptGoneException($"Prompt {prompt.Id} of session '{Id}' has been answered already. Wait for the next change of state.");
-            T chosen = choose(current);
-            _answeredPrompt = prompt.Id;
-            return chosen;
-        }
-    }
-
-    /// <summary>A prompt that stands on, with its text field open, can be answered still.</summary>
-    private void Unclaim(Prompt prompt)
-    {
-        lock (_gate)
-        {
-            if (_detector.State.Prompt?.Id == prompt.Id)
-                _answeredPrompt = 0;
-        }
-    }
-
-    private Prompt EnsureStands(Prompt prompt)
-    {
-        lock (_gate)
-            return Standing(prompt);
-    }
-
-    /// <summary>The prompt as it is now. Under the gate.</summary>
-    private Prompt Standing(Prompt prompt) => _detector.State.Prompt is { } current && current.Id == prompt.Id
-        ? current
-        : throw new PromptGoneException($"Prompt {prompt.Id} of session '{Id}' is not on the screen any more; it was answered elsewhere, or the program went on. Look at State for the present one.");
 
     private static bool IsGone(Prompt prompt, AgentState state) => state.Prompt?.Id != prompt.Id;
 
     private static bool IsField(Prompt current, int index) => index < current.Options.Count && current.Options[index].IsField;
 
-    private static void RefuseKeys(ReadOnlySpan<char> text)
+    private bool Pastes()
     {
-        if (text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f'))
-            throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
+        lock (_gate)
+            return _screen.IsBracketedPaste;
+    }
+
+    /// <summary>Lines and tabs are text in a paste; other control characters would be keys there too, and one of them would end it.</summary>
+    private static void RefuseKeys(ReadOnlySpan<char> text, bool isPasted)
+    {
+        bool isLong = false;
+        foreach (char c in text)
+        {
+            if (char.IsControl(c) && c is not ('\n' or '\t'))
+                throw new ArgumentException("An answer's text must not contain control characters, which a terminal takes for keys. Send keys with TypeAsync.", nameof(text));
+            isLong |= char.IsControl(c);
+        }
+
+        if (isLong && !isPasted)
+            throw new ArgumentException("An answer's text may have lines and tabs only where the program takes pastes (bracketed paste), and never as a secret: here they would be keys.", nameof(text));
     }
 
     private static string Labels(Prompt prompt) => string.Join(", ", prompt.Options.Select(option => $"'{option.Label}'"));

@@ -20,39 +20,38 @@ public sealed partial class TerminalSession
         ArgumentNullException.ThrowIfNull(options);
         if (!prompt.IsMultiSelect)
             throw new ArgumentException($"This prompt takes one of its options: {Labels(prompt)}.", nameof(prompt));
-        string keys;
-        using (await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            HashSet<int> wished = Claim(prompt, current => Boxes(prompt, options, current));
-            int count = EnsureStands(prompt).Options.Count;
-            bool isFirst = true;
-            for (int i = 0; i < count; i++)
+        await ClaimAsync(
+            prompt,
+            current => Boxes(prompt, options, current),
+            async wished =>
             {
-                PromptOption option = EnsureStands(prompt).Options[i];
-                bool wish = wished.Contains(i);
-                if (option.IsChecked is null || option.IsChecked == wish)
-                    continue;
-                if (!isFirst)
-                    await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
-                keys = EnsureStands(prompt).Options[i].KeyNames;
-                await PressKeysAsync(prompt, keys, isFirst, cancellationToken).ConfigureAwait(false);
-                isFirst = false;
-                await ConfirmAsync(prompt, keys, state => IsGone(prompt, state) || IsMarked(state.Prompt!, i, wish), cancellationToken).ConfigureAwait(false);
-            }
-
-            keys = await SendAsync(prompt, isFirst, cancellationToken).ConfigureAwait(false);
-        }
-
-        await ConfirmAsync(prompt, keys, state => IsGone(prompt, state), cancellationToken).ConfigureAwait(false);
+                await MarkAsync(prompt, wished, cancellationToken).ConfigureAwait(false);
+                return new Sent(await SendAsync(prompt, cancellationToken).ConfigureAwait(false), state => IsGone(prompt, state));
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<string> SendAsync(Prompt prompt, bool isFirst, CancellationToken cancellationToken)
+    private async ValueTask MarkAsync(Prompt prompt, HashSet<int> wished, CancellationToken cancellationToken)
     {
-        if (!isFirst)
+        int count = EnsureStands(prompt).Options.Count;
+        for (int i = 0; i < count; i++)
+        {
+            PromptOption option = EnsureStands(prompt).Options[i];
+            bool wish = wished.Contains(i);
+            if (option.IsChecked is null || option.IsChecked == wish)
+                continue;
+            await PressKeysAsync(prompt, option.KeyNames, i, cancellationToken).ConfigureAwait(false);
+            await ConfirmAsync(prompt, option.KeyNames, state => IsGone(prompt, state) || IsMarked(state.Prompt!, i, wish), cancellationToken).ConfigureAwait(false);
             await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<string> SendAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        await SettleAsync(prompt, cancellationToken).ConfigureAwait(false);
         if (EnsureStands(prompt).SendKeyNames is { } keys)
         {
-            await PressKeysAsync(prompt, keys, isFirst, cancellationToken).ConfigureAwait(false);
+            await PressKeysAsync(prompt, keys, cancellationToken).ConfigureAwait(false);
             return keys;
         }
 
@@ -61,13 +60,13 @@ public sealed partial class TerminalSession
         {
             if (EnsureStands(prompt).Options.FirstOrDefault(static option => option.IsSelected) is { IsChecked: null, IsFreeText: false })
             {
-                await PressKeysAsync(prompt, "Enter", isFirst, cancellationToken).ConfigureAwait(false);
+                await PressKeysAsync(prompt, "Enter", cancellationToken).ConfigureAwait(false);
                 return "Enter";
             }
 
-            await PressKeysAsync(prompt, "Down", isFirst, cancellationToken).ConfigureAwait(false);
-            isFirst = false;
+            await PressKeysAsync(prompt, "Down", cancellationToken).ConfigureAwait(false);
             await Task.Delay(BetweenKeys, _time, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(prompt, cancellationToken).ConfigureAwait(false);
         }
 
         return "Down";

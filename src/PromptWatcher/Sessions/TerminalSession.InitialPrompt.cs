@@ -16,9 +16,11 @@ public sealed partial class TerminalSession
 
     /// <summary>
     /// Completes when the program has accepted its first instruction (<see cref="Environments.PtySpawnOptions.InitialPrompt"/>), which is
-    /// typed once, when the program is first idle: a dialog that comes before is a prompt like any other, and waited out. Completed when
-    /// there is none.
+    /// typed once, when the program is first idle: a dialog that comes before is a prompt like any other, and waited out. An agent that
+    /// is known to have an input box is idle when it shows that: a shell that comes before it would run the instruction. Completed
+    /// when there is none.
     /// </summary>
+    /// <remarks>Where the program takes no pastes, the lines of the instruction are joined by blanks, or each would be sent alone.</remarks>
     /// <exception cref="InitialPromptException">The program ended first, or did not take the instruction.</exception>
     public Task InitialPrompt { get; private set; } = Task.CompletedTask;
 
@@ -26,11 +28,13 @@ public sealed partial class TerminalSession
 
     private async Task TypeInitialPromptAsync(string prompt)
     {
+        bool isTyped = false;
         try
         {
             using SessionInput.Turn turn = await TakeTurnWhenReadyAsync().ConfigureAwait(false);
             string? empty = InputText();
-            await TypeTextAsync(Typeable(prompt).AsMemory(), CancellationToken.None).ConfigureAwait(false);
+            isTyped = true;
+            await TypeTextAsync(Typeable(prompt, Pastes()).AsMemory(), CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(BeforeEnter, _time).ConfigureAwait(false);
             await IsSoonAsync(() => InputText() != empty, ShowTime).ConfigureAwait(false);
             string? shown = InputText();
@@ -45,7 +49,7 @@ public sealed partial class TerminalSession
         }
         catch (Exception ended)
         {
-            throw new InitialPromptException($"The first instruction of session '{Id}' was not typed: its program ended, or the session was lost, before it was ready for it.", ended);
+            throw new InitialPromptException($"The first instruction of session '{Id}' {(isTyped ? "was typed, and its program ended, or the session was lost, before it was seen to take it" : "was not typed: its program ended, or the session was lost, before it was ready for it")}.", ended);
         }
 
         throw new InitialPromptException($"The first instruction of session '{Id}' was typed and sent twice, and is still in the program's input box. Look at Snapshot() for what keeps it.");
@@ -55,15 +59,23 @@ public sealed partial class TerminalSession
     {
         while (true)
         {
-            await WaitForAsync(IsReady).ConfigureAwait(false);
+            await WaitForAsync(IsAtRest).ConfigureAwait(false);
             SessionInput.Turn turn = await _input.TakeTurnAsync(CancellationToken.None).ConfigureAwait(false);
-            if (IsReady(State))
+            if (IsReady())
                 return turn;
             turn.Dispose();
+            await Task.Delay(Glance, _time).ConfigureAwait(false);
         }
     }
 
-    private static bool IsReady(AgentState state) => state is { Activity: Activity.Idle, IsOverlay: false };
+    private static bool IsAtRest(AgentState state) => state is { Activity: Activity.Idle, IsOverlay: false };
+
+    // What is recognised on the terminal has an input box there, which no shell has.
+    private bool IsReady()
+    {
+        lock (_gate)
+            return IsAtRest(_detector.State) && (_detector.InputText is not null || _detector.Profile is not { RunsOthers: false, Recognize: { Screen.Count: > 0 } or { Title.Count: > 0 } });
+    }
 
     // The box holds something else than what was sent, or something happened where there is no box.
     private bool IsAccepted(string? shown, long version)
@@ -99,14 +111,16 @@ public sealed partial class TerminalSession
             return _screen.Version;
     }
 
-    /// <summary>Lines and tabs stay; other control characters would be keys, and one of them would end the paste.</summary>
-    private static string Typeable(string text)
+    /// <summary>Lines and tabs stay in a paste, and are blanks elsewhere; other control characters would be keys, and one of them would end the paste.</summary>
+    private static string Typeable(string text, bool isPasted)
     {
         var typed = new StringBuilder(text.Length);
         foreach (char c in text.ReplaceLineEndings("\n"))
         {
-            if (!char.IsControl(c) || c is '\n' or '\t')
+            if (!char.IsControl(c))
                 typed.Append(c);
+            else if (c is '\n' or '\t')
+                typed.Append(isPasted ? c : ' ');
         }
 
         return typed.ToString();

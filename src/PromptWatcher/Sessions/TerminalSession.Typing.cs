@@ -39,9 +39,9 @@ public sealed partial class TerminalSession
     /// <summary>Types a text, as a paste where the program asks for that; no copy of it stays in memory.</summary>
     private async ValueTask TypeTextAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
     {
-        bool pastes;
-        lock (_gate)
-            pastes = _screen.IsBracketedPaste;
+        // The program may have changed its mind since it was asked.
+        bool pastes = Pastes();
+        RefuseKeys(text.Span, pastes);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length) + 12);
         try
         {
@@ -116,10 +116,7 @@ public sealed partial class TerminalSession
         {
             Prompt? standing;
             lock (_gate)
-            {
                 standing = _detector.State.Prompt;
-                _answeredPrompt = 0;
-            }
 
             throw new PromptNotTakenException(Id, prompt, typed, standing, _options.AnswerTimeout);
         }

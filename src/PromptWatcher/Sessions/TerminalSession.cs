@@ -27,6 +27,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private long _answeredPrompt;
     private bool _isFocusAsked;
     private long _typedVersion;
+    private TimeSpan? _typedAt;
 
     internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles)
     {
@@ -193,7 +194,9 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             TimeSpan now = Now;
             _typedVersion = _screen.Version;
-            Settle(_detector.OnInput(input, now), now);
+            _typedAt = now;
+            _detector.OnInput(input, now);
+            Arm(now);
         }
     }
 
@@ -205,7 +208,8 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                 return;
             TimeSpan now = Now;
             _screen.Resize(size);
-            Settle(_detector.OnOutput(now), now);
+            _detector.OnOutput(now);
+            Arm(now);
         }
     }
 
@@ -251,7 +255,9 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
             }
 
             TellFocus();
-            Settle(_detector.OnOutput(now), now);
+            _detector.OnOutput(now);
+            TellProgramStatus();
+            Arm(now);
         }
     }
 
@@ -325,12 +331,18 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         _completion.TrySetResult(exit);
     }
 
-    /// <summary>Publishes a change, and has the timer run when the detector wants to look again. Under the gate.</summary>
+    /// <summary>Publishes a change. Under the gate.</summary>
     private void Settle(bool changed, TimeSpan now)
     {
         if (changed)
             _events.Publish(new StateChanged(Id, now, _detector.State));
         TellProgramStatus();
+        Arm(now);
+    }
+
+    /// <summary>Has the timer run when the detector wants to look again. Under the gate.</summary>
+    private void Arm(TimeSpan now)
+    {
         if (_detector.NextDue is not { } due || _armed <= due)
             return;
         _armed = due;

@@ -91,6 +91,36 @@ public class RecordedAnswersTests
     }
 
     [Fact]
+    public void InputText_AgentsThatAreRecognised_IsThereWhenTheyAreFirstIdleUnlessItIsAShell()
+    {
+        var without = new List<string>();
+        int idle = 0;
+        foreach (string name in Recordings.Names)
+        {
+            Recording recording = Recordings.Open(name);
+            if (!AgentProfiles.Default.TryGet(recording.Labels().RootElement.GetProperty("agent").GetString()!, out AgentProfile? profile) || profile.Recognize is { Screen.Count: 0, Title.Count: 0 })
+                continue;
+            var session = new Session(profile, recording.Size.Columns, recording.Size.Rows);
+            foreach (RecordingEvent entry in recording.Events)
+            {
+                session.WaitUntil(entry.Time);
+                if (session.Detector.State is { Activity: Activity.Idle, IsOverlay: false })
+                {
+                    idle++;
+                    if (session.Detector.InputText is null)
+                        without.Add(name);
+                    break;
+                }
+
+                RecordingReplay.Play(session, entry);
+            }
+        }
+
+        Assert.Equal(["claude-from-shell"], without);
+        Assert.InRange(idle, 10, 300);
+    }
+
+    [Fact]
     public void Id_AllRecordings_IsOneForEachLabelledPrompt()
     {
         foreach (IGrouping<(string, int), (string Name, JsonElement Label, Prompt Prompt)> one in Named.Value

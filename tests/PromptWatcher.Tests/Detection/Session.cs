@@ -30,17 +30,23 @@ internal sealed class Session
     public Session Output(string text)
     {
         Screen.Write(Encoding.UTF8.GetBytes(text));
-        return Note(Detector.OnOutput(Now));
+        Detector.OnOutput(Now);
+        return Note(false);
     }
 
     public Session Show(string text) => Output(Still.Bytes(text));
 
-    public Session Type(string text) => Note(Detector.OnInput(Encoding.UTF8.GetBytes(text), Now));
+    public Session Type(string text)
+    {
+        Detector.OnInput(Encoding.UTF8.GetBytes(text), Now);
+        return Note(false);
+    }
 
     public Session Resize(TerminalSize size)
     {
         Screen.Resize(size);
-        return Note(Detector.OnOutput(Now));
+        Detector.OnOutput(Now);
+        return Note(false);
     }
 
     public Session Exit() => Note(Detector.OnExit(Now));

@@ -72,6 +72,26 @@ public sealed class AnswerTests : IAsyncDisposable
         Assert.Contains(session.Snapshot().Lines, line => line.Contains("key: 32", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\\033[?2004h", "one\ntwo\tthree", null)]
+    [InlineData("\\033[?2004h", "one\rtwo", "control characters")]
+    [InlineData("", "one\ntwo", "takes pastes")]
+    public async Task AnswerAsync_TextOfSeveralLines_IsTakenAsAPasteOnly(string modes, string text, string? refused)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync($"stty -icanon -echo; printf '{modes}Your name: '; text=$(dd bs=64 count=1 2>/dev/null | tr -d '\\033' | od -An -c | tr -d ' '); dd bs=1 count=1 > /dev/null 2>&1; printf '\\n%s\\n' \"$text\"");
+
+        if (refused is null)
+        {
+            await session.AnswerAsync(prompt, text);
+            await session.Completion.WaitAsync(Patience);
+            Assert.Contains(session.Snapshot().Lines, line => line.Contains("one\\ntwo\\tthr", StringComparison.Ordinal));
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await session.AnswerAsync(prompt, text));
+        Assert.Contains(refused, error.Message, StringComparison.Ordinal);
+    }
+
     private async Task<(TerminalSession Session, Prompt Prompt)> StartAsync(string script)
     {
         TerminalSession session = await _manager.StartAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", script] });

@@ -75,6 +75,37 @@ public sealed class ConfirmationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AnswerAsync_Canceled_CanBeAnsweredAgain()
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync("""
+            stty -icanon -echo; printf '\033[?25l\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'; dd bs=1 count=2 > /dev/null 2>&1; echo end
+            """);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.AnswerAsync(prompt, prompt.Options[1], cancellation.Token));
+
+        await session.AnswerAsync(prompt, prompt.Options[1]);
+
+        Assert.Equal(new PtyExit(0), await session.Completion.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_CursorThatDoesNotMove_IsNotConfirmed()
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync("""
+            stty -icanon -echo; printf '\033[?25l\n Which colour?\n ❯ Red\n   Green\n\n ↑/↓ to select · Enter to confirm\n'
+            dd bs=3 count=1 > /dev/null 2>&1; key=$(dd bs=1 count=1 2>/dev/null | od -An -tx1); printf '\033[H\033[2J\033[?25h'; echo "key:$key"
+            """, TimeSpan.FromSeconds(1));
+        Assert.Equal("Down Enter", prompt.Options[1].KeyNames);
+
+        var error = await Assert.ThrowsAsync<PromptNotTakenException>(async () => await session.AnswerAsync(prompt, prompt.Options[1]));
+        await session.TypeAsync("x"u8.ToArray());
+
+        Assert.Equal("Down", error.Typed);
+        await session.Completion.WaitAsync(Patience);
+        Assert.Contains("key: 78", session.Snapshot().Lines);
+    }
+
+    [Fact]
     public async Task AnswerAsync_SeveralOptions_ChecksExactlyThemAndSends()
     {
         (TerminalSession session, Prompt prompt) = await StartAsync(Boxes);

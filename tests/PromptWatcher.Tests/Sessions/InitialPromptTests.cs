@@ -94,6 +94,45 @@ public sealed class InitialPromptTests : IAsyncDisposable
         await Assert.ThrowsAsync<InitialPromptException>(() => session.InitialPrompt.WaitAsync(Patience));
     }
 
-    private ValueTask<TerminalSession> StartAsync(string script, string prompt) => _manager.StartAsync(
-        new PtySpawnOptions { Command = "sh", Arguments = ["-c", script], InitialPrompt = prompt }, new SessionOptions { AnswerTimeout = TimeSpan.FromSeconds(1) });
+    [Fact]
+    public async Task InitialPrompt_ShellBeforeTheAgent_IsNotTypedIntoTheShell()
+    {
+        TerminalSession session = await StartAsync(Composer + """
+
+            printf 'dev@host:~$ '; stty min 0 time 30; early=$(take 64); stty min 1 time 0; box '' ''; text=$(take 64); box '' "$text"; take 1 > /dev/null; box 'Accepted' ''; sleep 1; printf '\033[H\033[2J'; echo "early:$early text:$text"
+            """, "go on", "claude");
+
+        await session.InitialPrompt.WaitAsync(Patience);
+
+        await session.Completion.WaitAsync(Patience);
+        Assert.Contains("early: text:[200~go on[201~", session.Snapshot().Lines);
+    }
+
+    [Fact]
+    public async Task InitialPrompt_LinesForAProgramWithoutPastes_AreJoined()
+    {
+        TerminalSession session = await StartAsync("printf 'dev@host:~$ '; read -r line; echo \"got $line\"; sleep 1", "first\nsecond");
+
+        await session.InitialPrompt.WaitAsync(Patience);
+
+        await session.Completion.WaitAsync(Patience);
+        Assert.Contains("got first second", session.Snapshot().Lines);
+    }
+
+    [Fact]
+    public async Task InitialPrompt_ProgramEndsAfterItWasTyped_SaysSo()
+    {
+        TerminalSession session = await StartAsync(Composer + """
+
+            box '' ''; take 64 > /dev/null; exit 3
+            """, "go on");
+
+        var error = await Assert.ThrowsAsync<InitialPromptException>(() => session.InitialPrompt.WaitAsync(Patience));
+
+        Assert.DoesNotContain("not typed", error.Message, StringComparison.Ordinal);
+    }
+
+    private ValueTask<TerminalSession> StartAsync(string script, string prompt, string? agent = null) => _manager.StartAsync(
+        new PtySpawnOptions { Command = "sh", Arguments = ["-c", script], InitialPrompt = prompt },
+        new SessionOptions { Agent = agent, AnswerTimeout = TimeSpan.FromSeconds(1) });
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using PromptWatcher.Environments;
 
 namespace PromptWatcher.Tests.Sessions;
@@ -8,13 +9,17 @@ namespace PromptWatcher.Tests.Sessions;
 internal sealed class PipedProcess(TimeProvider? clock = null) : PtyProcess
 {
     private readonly Pipe _output = new(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+    private readonly MemoryStream _typed = new();
     private readonly TaskCompletionSource<PtyExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override string Id => "piped";
 
     public override PipeReader Reader => _output.Reader;
 
-    public override PipeWriter Writer { get; } = PipeWriter.Create(Stream.Null);
+    public override PipeWriter Writer => field ??= PipeWriter.Create(_typed);
+
+    /// <summary>What was typed.</summary>
+    public string Typed => Encoding.UTF8.GetString(_typed.ToArray());
 
     public override Task<PtyExit> Completion => _completion.Task;
 
