@@ -63,7 +63,7 @@ public class DetectorDoubtTests
     [Fact]
     public void Inspect_ColouredRowsAboveButtons_AreWhatTheButtonsAreAbout()
     {
-        Prompt? prompt = PromptDetector.Inspect(Still.Of("┃  △ Permission required\n┃\n┃  1   # app\n┃  \e[41m2 - def greet():    \e[0m\n┃  3   pass\n┃\n┃  \e[44m Allow once \e[0m  \e[40m Reject \e[0m      ⇆ select  enter confirm")).Prompt;
+        Prompt? prompt = PromptDetector.Inspect(Still.Of("┃  △ Permission required\n┃\n┃  1   # app\n┃  \e[41m2 - def greet():    \e[0m\n┃  3   pass\n┃\n┃  \e[44m Allow once \e[0m   Reject      ⇆ select  enter confirm")).Prompt;
 
         Assert.Equal(["Allow once", "Reject"], prompt?.Options.Select(option => option.Label));
     }
