@@ -55,7 +55,7 @@ public sealed class PromptDetector
     public AgentProfile? Profile => _identity.Profile;
 
     /// <summary>The first line in the program's own input box; null when there is no box.</summary>
-    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText;
+    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText.ToString();
 
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
