@@ -26,9 +26,14 @@ internal static class AskedLine
     public static string Question(ReadOnlySpan<char> line)
     {
         ReadOnlySpan<char> text = line.TrimStart("[?] ");
-        int field = FieldStart(text);
+        int field = FieldStart(text), remark = OpenRemark(text);
+        if (remark > 0)
+            text = text[..remark];
         return QuestionFinder.Clean((field > 0 ? text[..field] : text).TrimEnd(" …").ToString());
     }
+
+    /// <summary>Where a remark begins that goes on in the next row, or -1.</summary>
+    public static int OpenRemark(ReadOnlySpan<char> line) => line.LastIndexOf("? (") is >= 0 and var end && line[end..].IndexOf(')') < 0 ? end + 1 : -1;
 
     /// <summary>Where the field for the answer begins in a line of a questionnaire, or -1.</summary>
     public static int FieldStart(ReadOnlySpan<char> line)

@@ -64,10 +64,11 @@ internal sealed class Explainer(
     {
         foreach (CompiledRule rule in rules.All)
         {
-            IEnumerable<string> lines = rule.Rule.Region == RuleRegion.Title ? [title.Text.ToString()] : evidence.Lines(rule.Rule.Region);
-            string? seen = lines.FirstOrDefault(line => line.Length > 0 && rule.Holds(new LineSource(line)));
-            string condition = rule.Rule.Condition is { } holding ? $", {holding}" : "";
-            Add(DetectionLayer.Profile, rule.Name, seen is null ? "" : $"{rule.Rule.Region}: '{seen}'{condition}", rule.Rule.State, IsDecisive(rule));
+            string[] lines = [.. (rule.Rule.Region == RuleRegion.Title ? [title.Text.ToString()] : evidence.Lines(rule.Rule.Region)).Where(static line => line.Length > 0)];
+            bool holds = lines.Length > 0 && rule.Holds(new LineSource(lines));
+            string seen = lines.FirstOrDefault(line => rule.Holds(new LineSource(line))) ?? string.Join(" | ", lines);
+            string meaning = rule.Rule.Condition is { } condition ? $", {condition}" : rule.Name == decider.State.Prompt?.Evidence?.Rule ? ", told the kind" : "";
+            Add(DetectionLayer.Profile, rule.Name, holds ? $"{rule.Rule.Region}: '{seen}'{meaning}" : "", rule.Rule.State, IsDecisive(rule));
         }
     }
 

@@ -92,7 +92,7 @@ internal static class KeyHints
             return true;
         bool isFirst = Word(line[..first]) != HintKeys.None;
         ReadOnlySpan<char> rest = line[first..].TrimStart();
-        return !isFirst || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase) || rest[0] == ':' || (char.IsLower(line[0]) && !rest.Contains(' '));
+        return rest.Length == 0 || !isFirst || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase) || rest[0] == ':' || (char.IsLower(line[0]) && !rest.Contains(' '));
     }
 
     private static HintKeys Symbol(char c) => c switch

@@ -9,6 +9,7 @@ internal readonly ref struct LineSource
     private readonly ReadOnlySpan<int> _rows;
     private readonly ReadOnlySpan<char> _text;
     private readonly IReadOnlyList<PromptOption>? _options;
+    private readonly string[]? _lines;
 
     /// <summary>Rows of a frame.</summary>
     public LineSource(Frame frame, ReadOnlySpan<int> rows)
@@ -22,6 +23,9 @@ internal readonly ref struct LineSource
 
     /// <summary>The labels of options.</summary>
     public LineSource(IReadOnlyList<PromptOption> options) => _options = options;
+
+    /// <summary>Lines.</summary>
+    public LineSource(string[] lines) => _lines = lines;
 
     /// <summary>Some line contains the text; case does not matter.</summary>
     public bool Contain(string text)
@@ -47,7 +51,7 @@ internal readonly ref struct LineSource
         return false;
     }
 
-    private int Count => _frame is not null ? _rows.Length : _options?.Count ?? 1;
+    private int Count => _frame is not null ? _rows.Length : _options?.Count ?? _lines?.Length ?? 1;
 
-    private ReadOnlySpan<char> Line(int index) => _frame is not null ? _frame[_rows[index]].Content : _options is not null ? _options[index].Label : _text;
+    private ReadOnlySpan<char> Line(int index) => _frame is not null ? _frame[_rows[index]].Content : _options is not null ? _options[index].Label : _lines is not null ? _lines[index] : _text;
 }

@@ -104,10 +104,18 @@ internal static partial class MenuFinder
     private static bool IsBarOnFullScreen(Frame frame, int row) =>
         frame.IsAlternate && frame.StyleAt(row, frame[row].Start).Background != frame.StyleAt(row, frame[row].End).Background;
 
+    // "── more ──" between two entries.
+    private static bool IsSeparator(Frame frame, int row) =>
+        row > 0 && row < frame.Last && frame[row].Content is [var first, var second, ..] && Glyphs.IsHorizontal(first) && Glyphs.IsHorizontal(second);
+
+    private static bool IsEntry(Frame frame, int row, int column) => OptionLine.TryRead(frame[row], out OptionLine line) && frame[row].ColumnOf(line.Label) == column;
+
     private static bool Sibling(Frame frame, int marked, int row, int column, out OptionLine line, out bool isDescription)
     {
-        isDescription = false;
         line = default;
+        isDescription = IsSeparator(frame, row) && IsEntry(frame, row - 1, column) && IsEntry(frame, row + 1, column);
+        if (isDescription)
+            return true;
         if (row > frame.Last || frame[row].Depth != frame[marked].Depth || !OptionLine.TryRead(frame[row], out line) || line.Marker >= 0 || line.Number > 0)
             return false;
 

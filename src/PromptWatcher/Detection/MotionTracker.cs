@@ -129,11 +129,13 @@ internal sealed class MotionTracker
         if (same == old.Length && same == now.Length)
             return row.IsRestyled ? Change.Look : Change.None;
         int i = same, j = same, symbols = 0;
+        bool isClock = true;
         while (i < old.Length || j < now.Length)
         {
             char a = i < old.Length ? old[i] : ' ', b = j < now.Length ? now[j] : ' ';
             if (char.IsAsciiDigit(a) != char.IsAsciiDigit(b))
             {
+                isClock = false;
                 // A counter that grew by a digit moves what follows.
                 i += char.IsAsciiDigit(a) || a == ' ' ? 1 : 0;
                 j += char.IsAsciiDigit(b) || b == ' ' ? 1 : 0;
@@ -144,13 +146,17 @@ internal sealed class MotionTracker
 
             i++;
             j++;
-            if (a == b || (char.IsAsciiDigit(a) && char.IsAsciiDigit(b)))
+            if (a == b)
+                continue;
+            bool areDigits = char.IsAsciiDigit(a) && char.IsAsciiDigit(b);
+            isClock &= areDigits && ClockTime.IsAt(now, j - 1);
+            if (areDigits)
                 continue;
             if (char.IsLetterOrDigit(a) || char.IsLetterOrDigit(b) || ++symbols > WidestStep)
                 return Change.Text;
         }
 
-        return Change.Step;
+        return isClock ? Change.None : Change.Step;
     }
 
     private void Step(TimeSpan now, int place)

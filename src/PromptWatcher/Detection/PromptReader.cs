@@ -87,11 +87,15 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     private PromptDraft? FromList(TerminalModes? modes, bool callsForPerson)
     {
         int marks = FindList(modes, callsForPerson, out OptionList? list, out HintKeys hints);
-        if (list is null || marks < ListMarks.Enough)
+        if (list is null || marks < ListMarks.Enough || IsAboveLitButtons(list))
             return null;
         bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
         return drafter.OfList("list", list, hints, QuestionFinder.Find(frame, list.Top, false), isDriven || marks > ListMarks.Enough);
     }
+
+    // Rows with colours above a row of buttons, of which one is lit, are what the question is about: a diff.
+    private bool IsAboveLitButtons(OptionList list) =>
+        frame[list.Top].Depth > 0 && ButtonFinder.Find(frame) is { IsBracketed: false, Selected: >= 0 } buttons && buttons.Top > list.Bottom && frame[buttons.Top].Depth > 0;
 
     private int FindList(TerminalModes? modes, bool callsForPerson, out OptionList? list, out HintKeys hints)
     {
@@ -102,6 +106,8 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int asked = AskedLine.Above(frame, list.Top);
         hints = HintsBelow(list) | KeyHints.Read(frame, asked >= 0 ? asked : list.Top - 1, list.Top - 1);
         hints |= frame.IsText(list.Top - 1) ? KeyHints.ReadRemark(frame[list.Top - 1].Content) : HintKeys.None;
+        if (asked >= 0 && AskedLine.OpenRemark(frame[asked].Content) is > 0 and var remark)
+            hints |= KeyHints.Read(frame[asked].Content[remark..]);
         list.IsPrinted = _marks.IsPrinted(list);
         int marks = _marks.Count(list, hints, modes);
         return marks > 0 && callsForPerson ? marks + ListMarks.Enough : marks;

@@ -10,7 +10,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
 
     private AgentConditions _titleConditions, _statusConditions;
     private int _notifications;
-    private long _reports;
+    private long _reports, _records, _ownReport;
     private TimeSpan _notified = MotionTracker.Never;
 
     /// <summary>What the title says, or null.</summary>
@@ -51,7 +51,7 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
             (IsProgressing, ProgressSince) = (isProgressing, now);
         if (_notifications != screen.NotificationCount)
             (_notifications, _notified) = (screen.NotificationCount, now);
-        if (_reports != screen.ProgramStatus.ReportCount || Status is not null && screen.ProgramStatus.Count == 0)
+        if (_reports != screen.ProgramStatus.ReportCount || _records != screen.ProgramStatus.Version)
             ReadStatus(now);
     }
 
@@ -72,7 +72,9 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
     {
         ProgramStatusTable table = screen.ProgramStatus;
         Status = table.Count > 0 && table[0].Id.Length == 0 ? table[0] : null;
-        (_reports, StatusSince) = (table.ReportCount, now);
+        (_reports, _records) = (table.ReportCount, table.Version);
+        if (Status is { } own && own.LastReport != _ownReport)
+            (_ownReport, StatusSince) = (own.LastReport, now);
         _statusConditions = Status switch
         {
             { State: ProgramState.Error } => AgentConditions.ServiceError,

@@ -12,6 +12,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
     private TimeSpan? _firstOutput;
     private IdleProof _lastProof;
     private bool _isPanel;
+    private PromptDraft? _panel;
 
     /// <summary>The state.</summary>
     public AgentState State { get; private set; } = new(Activity.Starting);
@@ -150,7 +151,9 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
 
     private void Become(Activity activity, TimeSpan now)
     {
-        _isPanel = activity is Activity.Idle or Activity.Awaiting && _seen.Proof != IdleProof.InputBox && (_isPanel || IsOpenedByUser(now));
+        _isPanel = activity is Activity.Idle or Activity.Awaiting && _seen.Proof != IdleProof.InputBox && (_isPanel ? !IsOver(now) : IsOpenedByUser(now));
+        if (_isPanel && _seen.Question is { } list)
+            _panel = list;
         if (activity == Activity.Awaiting && _isPanel)
             activity = Say(Activity.Idle, Ground.Overlay);
         if (activity == Activity.Awaiting)
@@ -173,7 +176,13 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
 
     // A list that comes up at an idle input box right after a key, without a message sent in between, is the user's own.
     private bool IsOpenedByUser(TimeSpan now) =>
-        State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox && now - typed.Last < Holds.ByKey && (typed.Enter is null || typed.IsCommand);
+        State.Activity == Activity.Idle && _lastProof == IdleProof.InputBox && now - typed.Last < Holds.ByKey && (typed.Enter is null || typed.IsCommand) && !IsCalled(now);
+
+    // What the program asks takes a panel's place: it calls for a person, or it is another question that no key has brought.
+    private bool IsOver(TimeSpan now) =>
+        IsCalled(now) || (_seen.Question is { } question && _panel is { } panel && question.Question != panel.Question && now - typed.Last >= Holds.ByKey);
+
+    private bool IsCalled(TimeSpan now) => _seen.Question is not null && signals.CallsForPerson(now);
 
     private void Set(Activity activity, Prompt? prompt)
     {

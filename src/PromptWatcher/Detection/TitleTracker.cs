@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PromptWatcher.Detection;
@@ -10,7 +11,7 @@ internal sealed class TitleTracker
 
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2.5);
 
-    private readonly char[] _cycle = new char[LongestCycle];
+    private readonly Rune[] _cycle = new Rune[LongestCycle];
     private int _cycleLength;
     private byte[] _utf8 = [];
     private int _utf8Length;
@@ -36,13 +37,13 @@ internal sealed class TitleTracker
         Take(title);
         ReadOnlySpan<char> rest = Rest(Text);
         bool isStep = now - Since <= LongestStep && rest.Length > 0 && rest.SequenceEqual(Rest(_previous.AsSpan(0, _previousLength)));
-        _steps = isStep && IsInCycle(_text[0]) ? _steps + 1 : 0;
+        _steps = isStep && IsInCycle(First) ? _steps + 1 : 0;
         if (_steps == 0)
         {
             _isCycle = false;
             _cycleLength = 0;
             if (_length > 0)
-                _cycle[_cycleLength++] = _text[0];
+                _cycle[_cycleLength++] = First;
         }
 
         Since = now;
@@ -63,7 +64,7 @@ internal sealed class TitleTracker
     }
 
     // Once frames have come back, one that never was there is no part of the spinner: it marks its end.
-    private bool IsInCycle(char step)
+    private bool IsInCycle(Rune step)
     {
         if (_cycle.AsSpan(0, _cycleLength).Contains(step))
             return _isCycle = true;
@@ -72,6 +73,8 @@ internal sealed class TitleTracker
         _cycle[_cycleLength++] = step;
         return true;
     }
+
+    private Rune First => Rune.DecodeFromUtf16(Text, out Rune first, out _) == OperationStatus.Done ? first : Rune.ReplacementChar;
 
     // What follows the first word, when that is made of symbols.
     private static ReadOnlySpan<char> Rest(ReadOnlySpan<char> title)

@@ -15,7 +15,10 @@ public class ExplanationTests
         Finding decided = Assert.Single(explanation.Findings, finding => finding.Outcome == FindingOutcome.Decided);
         Assert.Equal((DetectionLayer.Structure, "question", Activity.Awaiting), (decided.Layer, decided.Name, decided.Says));
         Assert.Contains("Do you want to proceed?", decided.Saw, StringComparison.Ordinal);
-        Assert.Contains(explanation.Findings, finding => finding is { Name: "generic/permission-words", Outcome: FindingOutcome.Agrees });
+        Assert.Contains(explanation.Findings, finding => finding is { Name: "generic/yes-no-list", Outcome: FindingOutcome.Agrees });
+        Finding kind = Assert.Single(explanation.Findings, finding => finding.Name == "generic/permission-words");
+        Assert.Equal(FindingOutcome.Agrees, kind.Outcome);
+        Assert.EndsWith("told the kind", kind.Saw, StringComparison.Ordinal);
     }
 
     [Fact]
