@@ -1,4 +1,3 @@
-using System.Globalization;
 using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Detection;
@@ -78,7 +77,7 @@ internal sealed partial class FrameRow
         ReadOnlySpan<char> cells = screen.RowText(row);
         _isMapped = cells.IndexOfAny(Screen.WideTail, Screen.ClusterCell) >= 0;
         if (_isMapped)
-            Map(cells, screen.LineText(row));
+            Map(screen, row, cells.Length);
         else
             Copy(cells);
         while (Length > 0 && IsBlank(_text[Length - 1]))
@@ -115,22 +114,19 @@ internal sealed partial class FrameRow
     }
 
     // Cells and characters differ: a text element stands in one cell, with a second one behind it when it is wide.
-    private void Map(ReadOnlySpan<char> cells, string text)
+    private void Map(Screen screen, int row, int cells)
     {
-        Reserve(text.Length);
-        if (_columns.Length < _text.Length)
-            Array.Resize(ref _columns, _text.Length);
-        text.CopyTo(_text);
-        Length = text.Length;
-        int column = 0;
-        for (int i = 0; i < text.Length;)
+        Length = 0;
+        Reserve(cells);
+        for (int column = 0; column < cells; column++)
         {
-            int units = StringInfo.GetNextTextElementLength(text, i);
-            for (int end = i + units; i < end; i++)
-                _columns[i] = column;
-            column++;
-            if (column < cells.Length && cells[column] == Screen.WideTail)
-                column++;
+            int length;
+            while (!screen.TrySpell(row, column, _text.AsSpan(Length), out length))
+                Reserve(2 * _text.Length);
+            if (_columns.Length < _text.Length)
+                Array.Resize(ref _columns, _text.Length);
+            _columns.AsSpan(Length, length).Fill(column);
+            Length += length;
         }
     }
 

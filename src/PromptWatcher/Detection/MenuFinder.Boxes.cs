@@ -5,8 +5,10 @@ namespace PromptWatcher.Detection;
 // Entries with boxes or radio buttons in front of them.
 internal static partial class MenuFinder
 {
-    private static OptionList? Boxed(Frame frame, int last, OptionLine line, int from)
+    // The top is the highest row that was read as one of the entries, below the first selector: that may point by itself.
+    private static OptionList? Boxed(Frame frame, int last, OptionLine line, int from, out int top)
     {
+        top = last;
         var list = new OptionList(OptionForm.Vertical) { Bottom = last };
         int column = frame[last].ColumnOf(line.Check), filled = 0;
         bool isRound = true, isOver = true;
@@ -23,8 +25,12 @@ internal static partial class MenuFinder
             isRound &= Glyphs.IsRoundMark(frame[row].Text[mark]);
             isOver &= Glyphs.IsTick(frame[row].Text[mark]);
             filled += isFilled ? 1 : 0;
-            list.Items.Insert(0, Span(frame, row, at, isFilled));
+            list.Items.Add(Span(frame, row, at, isFilled));
+            if (top == row + 1 && at.Marker < 0)
+                top = row;
         }
+
+        list.Items.Reverse();
 
         // Nothing but ticks: what was done, unless a question stands above.
         if (list.Items.Count < 2 || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))

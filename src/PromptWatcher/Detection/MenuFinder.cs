@@ -16,9 +16,10 @@ internal static partial class MenuFinder
         {
             if (!OptionLine.TryRead(frame[row], out OptionLine line))
                 continue;
+            int top = row;
             OptionList? list = line.Number > 0 ? Numbered(frame, row, line, from, to)
                 : line.Marker >= 0 ? Pointed(frame, row, line, from, to)
-                : line.Check >= 0 ? Boxed(frame, row, line, from) ?? (IsPointer(frame, row, line) ? Pointed(frame, row, line, from, to) : null)
+                : line.Check >= 0 ? Boxed(frame, row, line, from, out top) ?? (IsPointer(frame, row, line) ? Pointed(frame, row, line, from, to) : null)
                 : Highlighted(frame, row, from, isDialog);
             if (list is not null)
                 return list;
@@ -26,6 +27,9 @@ internal static partial class MenuFinder
             // A list that cannot be read is a list all the same: what stands above it is not what is asked.
             if (line.Number > 0 && line.Marker >= 0)
                 return null;
+
+            // Entries that make no list make none without the last of them either. The first may still point.
+            row = Math.Min(row, top + 1);
         }
 
         return null;

@@ -59,7 +59,7 @@ public sealed class PromptDetector
     public AgentProfile? Profile => _identity.Profile;
 
     /// <summary>The first line in the program's own input box; null when there is no box.</summary>
-    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText;
+    internal string? InputText => _evidence.Box is null ? null : _evidence.BoxText.ToString();
 
     /// <summary>When the first output came that was not read yet; null when <see cref="State"/> knows all of it.</summary>
     internal TimeSpan? UnreadSince => _unread;

@@ -41,9 +41,10 @@ internal sealed class RuleSet
     public AgentConditions Conditions(RuleRegion region, LineSource lines)
     {
         AgentConditions found = AgentConditions.None;
-        foreach (CompiledRule rule in _rules)
+        foreach (CompiledRule rule in _conditions.GetValueOrDefault(region, []))
         {
-            if (rule.Rule.Condition is { } condition && rule.Rule.Region == region && (found & condition) == 0 && rule.Holds(lines))
+            AgentConditions condition = rule.Rule.Condition!.Value;
+            if ((found & condition) == 0 && rule.Holds(lines))
                 found |= condition;
         }
 

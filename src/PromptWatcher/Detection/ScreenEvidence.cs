@@ -21,7 +21,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     public InputBox? Box { get; private set; }
 
     /// <summary>The first line in the input box.</summary>
-    public string BoxText => Box is { } box && box.Start < frame[box.Row].End ? frame[box.Row].Slice(box.Start, frame[box.Row].End) : "";
+    public ReadOnlySpan<char> BoxText => Box is { } box && box.Start < frame[box.Row].End ? frame[box.Row].Text[box.Start..frame[box.Row].End].Trim() : "";
 
     /// <summary>What shows that it is ready.</summary>
     public IdleProof Idle { get; private set; }

@@ -58,11 +58,23 @@ internal sealed class StatusReader(Frame frame, RuleSet rules)
         IsBusyBelow = _below.IsBusy;
         IsBusy = IsBusyBelow || _above.IsBusy;
         IsIdle = _above.IsIdle || _below.IsIdle;
-        BusyRow = _above.IsBusy ? _above.Rows.FindIndex(IsBusyRow) is var at and >= 0 ? _above.Rows[at] : -1 : -1;
+        BusyRow = _above.IsBusy ? FirstBusyRow() : -1;
     }
 
     /// <summary>A row by itself says that work goes on.</summary>
     public bool IsBusyRow(int row) => rules.Find(Activity.Working, RuleRegion.Status, new LineSource(frame[row].Content)) is not null;
+
+    // No lambda: a delegate is 64 bytes in every frame of a program at work.
+    private int FirstBusyRow()
+    {
+        foreach (int row in _above.Rows)
+        {
+            if (IsBusyRow(row))
+                return row;
+        }
+
+        return -1;
+    }
 
     private void AddAbove(int end)
     {

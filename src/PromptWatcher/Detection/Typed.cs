@@ -44,8 +44,7 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
     /// <summary>A frame was read.</summary>
     public void Observe(TimeSpan now)
     {
-        bool isInBox = evidence.Box is not null && evidence.BoxText.StartsWith(_message, StringComparison.Ordinal);
-        if (IsMessageOpen && !IsBeforeEnter && !isInBox)
+        if (IsMessageOpen && !IsBeforeEnter && !IsMessageInBox)
             Taken ??= now;
     }
 
@@ -64,10 +63,12 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
         IsCommand &= !isNew && Enter is not null;
     }
 
+    private bool IsMessageInBox => evidence.Box is not null && evidence.BoxText.StartsWith(_message, StringComparison.Ordinal);
+
     private void Send(TimeSpan now)
     {
         IsCommand = evidence.IsCommand;
-        _message = IsUnsent && !IsCommand ? evidence.BoxText : "";
+        _message = IsUnsent && !IsCommand ? evidence.BoxText.ToString() : "";
         Taken = null;
         IsUnsent = false;
         Enter = now;

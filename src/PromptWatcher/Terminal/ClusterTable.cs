@@ -111,6 +111,23 @@ internal sealed class ClusterTable(int capacity = ClusterTable.Capacity)
         return length + new Rune(mark).EncodeToUtf8(utf8[length..]);
     }
 
+    /// <summary>Writes a cell's text in UTF-16; false when there is no room for it.</summary>
+    public bool TrySpell(int value, Span<char> text, out int length)
+    {
+        length = 0;
+        if (TrySplit(value, out int rest, out int mark))
+        {
+            if (!TrySpell(rest, text, out length))
+                return false;
+            value = mark;
+        }
+
+        if (!new Rune(value).TryEncodeToUtf16(text[length..], out int units))
+            return false;
+        length += units;
+        return true;
+    }
+
     /// <summary>Feeds a cell's code points to a search for the end of its cluster.</summary>
     public void Replay(int value, ref GraphemeBreak state)
     {

@@ -88,6 +88,21 @@ public sealed partial class Screen
     /// <summary>The row as a person sees it, without blanks at its end.</summary>
     public string LineText(int row) => Spell(Row(row));
 
+    /// <summary>Writes a cell's text, which the right half of a wide character has none of; false when there is no room for it.</summary>
+    internal bool TrySpell(int row, int column, Span<char> text, out int length)
+    {
+        ScreenRow cells = Row(row);
+        char cell = cells.Text[column];
+        length = cell == WideTail ? 0 : 1;
+        if (cell == ClusterCell)
+            return _clusters.TrySpell(cells.ValueAt(column), text, out length);
+        if (length > text.Length)
+            return false;
+        if (length > 0)
+            text[0] = cell;
+        return true;
+    }
+
     /// <summary>How many lines have scrolled off the primary screen and are still there.</summary>
     public int ScrollbackCount => _primary.Scrollback!.Count;
 

@@ -36,28 +36,4 @@ public class DetectorRobustnessTests
             PromptDetector.Inspect(session.Screen, null, isTextOnly: true);
         }
     }
-
-    [Fact]
-    public void OnOutput_SpinnerAtWork_AllocatesNothing()
-    {
-        Session session = new Session().Show("⠋ Working (esc to interrupt)\n────────────\n❯ \n────────────").Wait(1000);
-        byte[][] steps = [.. "⠋⠙⠹⠸⠼⠴⠦⠧".Select(c => System.Text.Encoding.UTF8.GetBytes($"\e[1;1H{c}\e[3;3H"))];
-        TimeSpan now = session.Now;
-        void Step(int i)
-        {
-            session.Screen.Write(steps[i % steps.Length]);
-            session.Detector.OnOutput(now);
-            now += TimeSpan.FromMilliseconds(80);
-            session.Detector.OnTimer(now);
-        }
-
-        for (int i = 0; i < 300; i++)
-            Step(i);
-        Assert.Equal(Activity.Working, session.Activity);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 300; i++)
-            Step(i);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
 }

@@ -5,7 +5,7 @@ using PromptWatcher.Terminal;
 
 namespace PromptWatcher.Benchmarks.Terminals.Layers;
 
-/// <summary>Parser, screen and detector, which is told of every read when it comes.</summary>
+/// <summary>Parser, screen and detector, which is told of every read when it comes, and looks at the screen when it wants to.</summary>
 internal sealed class DetectorLayer : ILayer
 {
     private readonly Screen _screen;
@@ -21,6 +21,9 @@ internal sealed class DetectorLayer : ILayer
     {
         _screen.Write(read);
         _screen.Replies.Clear();
-        _detector.OnOutput(Stopwatch.GetElapsedTime(0));
+        TimeSpan now = Stopwatch.GetElapsedTime(0);
+        _detector.OnOutput(now);
+        if (_detector.NextDue <= now)
+            _detector.OnTimer(now);
     }
 }
