@@ -37,16 +37,23 @@ internal static partial class MenuFinder
             return null;
         list.IsRadio = isRound && filled == 1 && !IsMarkedElsewhere(frame, list);
         if (list.IsRadio)
-            return list;
+            return InBrackets(frame, list.Items[0]) && Cursor(frame, list) is >= 0 and var cursor ? WithCursor(list, cursor) : list;
         if (isRound && !IsUnderlined(frame, list))
             return null;
-        int lit = LitBox(frame, list);
-        list.Select(lit);
-        if (lit < 0)
-            Highlight(frame, list);
-        list.IsTicked = true;
-        return list.Selected >= 0 ? list : null;
+        return Cursor(frame, list) is >= 0 and var lit ? WithCursor(list, lit) : null;
     }
+
+    // Where the list's cursor shows apart from the marks, Space fills the one under it.
+    private static OptionList WithCursor(OptionList list, int cursor)
+    {
+        list.Select(cursor);
+        list.IsTicked = true;
+        return list;
+    }
+
+    private static int Cursor(Frame frame, OptionList list) => LitBox(frame, list) is >= 0 and var lit ? lit : OddOne(frame, list);
+
+    private static bool InBrackets(Frame frame, OptionSpan item) => item.HasCheckBox && frame[item.Row].Text[item.Box] is '[' or '(';
 
     // Round marks that can be filled one by one: the list's cursor is an underline below another entry than the filled one.
     private static bool IsMarkedElsewhere(Frame frame, OptionList list) =>
@@ -62,7 +69,7 @@ internal static partial class MenuFinder
         return lit >= 0 && lit == list.Items.FindLastIndex(item => IsLitInside(frame, item)) ? lit : -1;
     }
 
-    private static bool IsLitInside(Frame frame, OptionSpan item) => item.HasCheckBox && frame[item.Row].Text[item.Box] is '[' or '(' && frame.IsLit(item.Row, item.Box + 1, item.Box);
+    private static bool IsLitInside(Frame frame, OptionSpan item) => InBrackets(frame, item) && frame.IsLit(item.Row, item.Box + 1, item.Box);
 
     // A filled sign in front of one entry. A box in brackets that is on points at nothing, nor does one whose neighbours have boxes too.
     private static bool IsPointer(Frame frame, int row, OptionLine line) =>

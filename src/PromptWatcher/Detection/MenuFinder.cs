@@ -152,15 +152,17 @@ internal static partial class MenuFinder
     private static bool IsPeer(Frame frame, int row, int column, int lit) =>
         frame.IsText(row) && frame[row].Depth == frame[lit].Depth && frame[row].ColumnOf(frame[row].Start) == column && !IsLit(frame, row);
 
-    // Programs that do not point mark the entry by its colours: the one whose ground, or else whose look, is unlike all others.
+    // Programs that do not point mark the entry by its colours.
     private static void Highlight(Frame frame, OptionList list)
     {
-        int odd = list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start).Background);
-        if (odd < 0)
-            odd = list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start));
-        list.Select(odd);
-        list.IsHighlighted = odd >= 0;
+        list.Select(OddOne(frame, list));
+        list.IsHighlighted = list.Selected >= 0;
     }
+
+    // The one entry whose ground, or else whose look, is unlike all others; or -1.
+    private static int OddOne(Frame frame, OptionList list) =>
+        list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start).Background) is >= 0 and var odd ? odd
+        : list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start));
 
     private static int Below(Frame frame, int row, int column, int to)
     {

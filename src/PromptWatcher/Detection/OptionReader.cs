@@ -43,17 +43,23 @@ internal static class OptionReader
             return $"{number} Enter";
         bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks && !IsDriven(list, hints);
 
+        // The one that is on stays on; another takes its place.
+        if (list is { IsRadio: true, IsTicked: true })
+            return item.IsChecked ? "Enter" : Moves(list, index) + "Space Enter";
+
         // A program that only prints its menu may read one key and know no cursor in it.
         if (item.IsSelected && !list.IsMultiple && !(isKey && list.IsPrinted))
             return "Enter";
         if (isKey)
             return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return list.Selected < 0 ? "" : Moves(list, index) + (ticks ? "Space" : "Enter");
+    }
+
+    private static string Moves(OptionList list, int index)
+    {
         int selected = list.Selected;
-        if (selected < 0)
-            return "";
         (string back, string on) = list.Form == OptionForm.Horizontal ? ("Left ", "Right ") : ("Up ", "Down ");
-        string moves = string.Concat(Enumerable.Repeat(index < selected ? back : on, Math.Abs(index - selected)));
-        return moves + (ticks ? "Space" : "Enter");
+        return string.Concat(Enumerable.Repeat(index < selected ? back : on, Math.Abs(index - selected)));
     }
 
     // Numbers may be there to be read only: where the hints name the keys that choose, those are sure to.

@@ -56,6 +56,19 @@ public sealed class DialogToolTests : IAsyncDisposable
     [SkippableTheory]
     [InlineData("dialog")]
     [InlineData("whiptail")]
+    public async Task AnswerAsync_RadioList_TakesAnother(string tool)
+    {
+        (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--radiolist 'Which language?' 14 50 3 nl Dutch on fr French off de German off");
+        Assert.False(prompt.IsMultiSelect);
+
+        await session.AnswerAsync(prompt, prompt.Options[2]);
+
+        Assert.Equal("code 0 chosen de", await ResultAsync(session));
+    }
+
+    [SkippableTheory]
+    [InlineData("dialog")]
+    [InlineData("whiptail")]
     public async Task AnswerAsync_CheckList_ChecksExactlyThese(string tool)
     {
         (TerminalSession session, Prompt prompt) = await StartAsync(tool, "--separate-output --checklist 'Which features?' 14 50 4 alpha First on beta Second off gamma Third on delta Fourth off");
