@@ -46,7 +46,7 @@ internal sealed class Explainer(
 
     private void AddStructure(TerminalModes? modes)
     {
-        PromptDraft? draft = evidence.Draft ?? evidence.Reported;
+        PromptDraft? draft = evidence.Asked;
         string asked = draft is null ? ""
             : $"{draft.Kind} '{draft.Question}' in rows {draft.Top} to {draft.Bottom}, {draft.Options.Count} options, {(draft.IsCertain ? "certain" : "doubtful")}";
         Add(DetectionLayer.Structure, "question", asked, draft is null ? null : Activity.Awaiting, decider.Ground == Ground.Question);

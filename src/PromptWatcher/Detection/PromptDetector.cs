@@ -65,7 +65,7 @@ public sealed class PromptDetector
     internal TimeSpan? UnreadSince => _unread;
 
     /// <summary>The last frame shows the prompt of <see cref="State"/>, which outlasts half a picture without it.</summary>
-    internal bool IsPromptShown => State.Prompt is not null && (_evidence.Draft ?? _evidence.Reported) is { } shown && shown.IsOneWith(_asked);
+    internal bool IsPromptShown => State.Prompt is not null && _evidence.Asked is { } shown && shown.IsOneWith(_asked);
 
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
@@ -182,7 +182,7 @@ public sealed class PromptDetector
         if (ReferenceEquals(before, _decider.Decide(now)))
             return false;
         if (!ReferenceEquals(before.Prompt, State.Prompt))
-            _asked = _evidence.Draft ?? _evidence.Reported;
+            _asked = _evidence.Asked;
         return true;
     }
 

@@ -36,6 +36,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     public PromptDraft? Reported =>
         Draft is null && Box is null && Idle == IdleProof.None && signals.Status is { State: ProgramState.Blocked } status ? Report(status) : null;
 
+    /// <summary>What is asked, by the screen or else by the program's report; or null.</summary>
+    public PromptDraft? Asked => Draft ?? Reported;
+
     /// <summary>What holds beside the state.</summary>
     public AgentConditions Conditions => signals.Conditions | Status.Conditions;
 
@@ -90,11 +93,10 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             Box = null;
             _anchor.Set(Line, Draft, Idle);
         }
-        else if (Box is { } box)
+        else if (Box is not null)
         {
             Idle = IdleProof.InputBox;
-            ReadOnlySpan<char> typed = frame[box.Row].Text[Math.Min(box.Start, frame[box.Row].End)..frame[box.Row].End].TrimStart();
-            IsCommand = typed.Length > 0 && typed[0] is '/' or '@' or '!' or '?';
+            IsCommand = BoxText is ['/' or '@' or '!' or '?', ..];
         }
         else if (!ReadAnchor())
         {
