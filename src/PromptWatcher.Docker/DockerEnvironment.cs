@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Execs;
+using PromptWatcher.Docker.Projects;
 using PromptWatcher.Environments;
+using PromptWatcher.Projects;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Docker;
@@ -14,7 +16,7 @@ namespace PromptWatcher.Docker;
 /// finds it by its labels and takes it over.
 /// </summary>
 /// <remarks>Safe for concurrent use. Disposing it lets go of the terminals that can be taken over again, and ends the others.</remarks>
-public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, IDisposable
+public sealed class DockerEnvironment : IProjectEnvironment, IAsyncDisposable, IDisposable
 {
     /// <summary>The key of this environment where none is given: <c>"docker"</c>.</summary>
     public const string EnvironmentId = "docker";
@@ -25,6 +27,7 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
     private readonly Lazy<EngineClient> _engine;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DockerPty?> _ptys = new();
+    private readonly ConcurrentDictionary<string, GitWorkspace> _workspaces = new();
     private readonly EndedIds _ended = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly DateTimeOffset _since;
@@ -60,7 +63,21 @@ public sealed class DockerEnvironment : IEnvironmentAdapter, IAsyncDisposable, I
         // What is wrong with the options is told before an engine is looked for.
         return await HoldAsync(id, isTaken, async token => options is DockerSpawnOptions { Container: not null } inContainer
             ? await ExecStart.RunAsync(ExecSpec.Create(_options, inContainer, id), Engine, _options, inContainer, id, _time, token).ConfigureAwait(false)
-            : await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, _time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            : await ContainerStart.RunAsync(ContainerSpec.Create(_options, options, id), Engine, _options, options, GetWorkspace, _time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// git runs in short-lived containers of <see cref="DockerEnvironmentOptions.GitImage"/> on the project's volume, without a network except to
+    /// clone from one, and never on this machine.
+    /// </remarks>
+    public GitWorkspace GetWorkspace(string projectId)
+    {
+        ArgumentNullException.ThrowIfNull(projectId);
+        GitNames.ThrowIf("find a project's repository", NameTemplate.IdProblem("a project id", projectId));
+        return _workspaces.GetOrAdd(projectId, static (id, self) => new GitWorkspace(
+            new DockerGit(self.Engine, self._options, id, self._time), self._options.RepositoryPath,
+            NameTemplate.FillProject(self._options.WorktreePath, id), NameTemplate.FillProject(self._options.BranchName, id), self._time), this);
     }
 
     /// <inheritdoc/>

@@ -43,6 +43,12 @@ public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmen
     /// <summary>A session's git worktree, its working directory where a project is named: <c>/repo/.worktrees/session-{sessionId}</c> by default.</summary>
     public string WorktreePath { get; set; } = "/repo/.worktrees/session-{sessionId}";
 
+    /// <summary>A session's branch in its project's repository: <c>session-{sessionId}</c> by default.</summary>
+    public string BranchName { get; set; } = "session-{sessionId}";
+
+    /// <summary>The image whose git works on a project's volume; <see cref="Image"/> when it is <see langword="null"/>.</summary>
+    public string? GitImage { get; set; }
+
     /// <summary>
     /// Names the application whose containers these are, in the label <c>promptwatcher.owner</c>: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.
     /// Give each application that shares an engine its own; a restarted one takes its sessions over by it.

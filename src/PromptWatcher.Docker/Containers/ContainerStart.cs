@@ -1,5 +1,6 @@
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
+using PromptWatcher.Projects;
 
 namespace PromptWatcher.Docker.Containers;
 
@@ -10,7 +11,8 @@ namespace PromptWatcher.Docker.Containers;
 internal static class ContainerStart
 {
     internal static async Task<ContainerPty> RunAsync(
-        ContainerSpec spec, EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, TimeProvider time, CancellationToken cancellationToken)
+        ContainerSpec spec, EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, Func<string, GitWorkspace> workspaceOf, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         spec.RequireNoSocketOf(engine.Endpoint);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
@@ -23,7 +25,7 @@ internal static class ContainerStart
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await CheckWorktreeAsync(engine, spec, id, cancellationToken).ConfigureAwait(false);
+            await CheckWorktreeAsync(engine, spec, id, workspaceOf, cancellationToken).ConfigureAwait(false);
             await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
@@ -71,19 +73,39 @@ internal static class ContainerStart
         if (spec.VolumeMustExist)
         {
             throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no volume '{volume}', which should hold the repository of project "
-                + $"'{spec.Labels.ProjectId}' and its worktree '{spec.WorktreePath}'. Make the volume and the worktree first, or name a working directory to start without one.");
+                + $"'{spec.Labels.ProjectId}' and its worktree '{spec.WorktreePath}'. Make it with {nameof(IProjectEnvironment.GetWorkspace)} and {nameof(GitWorkspace.CloneAsync)} or {nameof(GitWorkspace.InitializeAsync)}, or name a working directory to start without one.");
         }
 
         await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [Labels.OwnerKey] = spec.Labels.Owner, [Labels.ProjectKey] = spec.Labels.ProjectId! }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>An engine makes a working directory that is missing, without a word and inside the volume too; a worktree's <c>.git</c> it does not make.</summary>
-    private static async Task CheckWorktreeAsync(EngineClient engine, ContainerSpec spec, string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// An engine makes a working directory that is missing, without a word and inside the volume too; a worktree's <c>.git</c> it does not make.
+    /// The worktree of a project's session is made again; one that the user named is not ours to make.
+    /// </summary>
+    private static async Task CheckWorktreeAsync(EngineClient engine, ContainerSpec spec, string id, Func<string, GitWorkspace> workspaceOf, CancellationToken cancellationToken)
     {
-        if (spec.WorktreePath is { } worktree && await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is null)
+        if (spec.WorktreePath is not { } worktree || await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is not null)
+            return;
+        if (spec.Labels.ProjectId is { } project && workspaceOf(project) is var workspace && workspace.PathOf(spec.Labels.SessionId) == worktree)
         {
-            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no git worktree at '{worktree}'{(spec.VolumeName is { } volume ? $" in volume '{volume}'" : "")}. "
-                + $"Add it first (git worktree add {worktree}), or name a working directory to start without one.");
+            await MakeWorktreeAsync(workspace, spec, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no git worktree at '{worktree}'{(spec.VolumeName is { } volume ? $" in volume '{volume}'" : "")}. "
+            + $"Add it first (git worktree add {worktree}), or name a working directory to start without one.");
+    }
+
+    private static async Task MakeWorktreeAsync(GitWorkspace workspace, ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workspace.EnsureAsync(spec.Labels.SessionId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitException error)
+        {
+            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': its worktree '{spec.WorktreePath}' in volume '{spec.VolumeName}' is missing and could not be made. {error.Message}", error);
         }
     }
 

@@ -32,6 +32,10 @@ internal static class HostSettings
         };
     }
 
+    /// <summary>For a git on a project's volume: no capability at all, and gone by itself when it ends.</summary>
+    internal static HostConfig CreateForGit(DockerEnvironmentOptions environment, IReadOnlyList<MountSpec> mounts, string? network) =>
+        Create(environment, null, mounts) with { NetworkMode = network, CapAdd = [], AutoRemove = true };
+
     /// <summary>
     /// Docker keeps capabilities for a container's root. Podman 4.3 gives them to any other user too, who could then read and change every file: there
     /// a user who is not root keeps none.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromptWatcher.Projects;
 
 namespace PromptWatcher.Docker.Containers;
 
@@ -23,6 +24,8 @@ internal static class OptionsRules
         (nameof(options.VolumeName), Required(options.VolumeName, template => NameTemplate.Problem(template, name => EngineName.Problem("the volume's name", name)))),
         (nameof(options.RepositoryPath), Required(options.RepositoryPath, path => ContainerMounts.TargetProblem("the volume's path", path))),
         (nameof(options.WorktreePath), Required(options.WorktreePath, template => NameTemplate.Problem(template, path => WorktreeProblem(path, options.RepositoryPath)))),
+        (nameof(options.BranchName), Required(options.BranchName, template => NameTemplate.Problem(template, GitNames.BranchProblem))),
+        (nameof(options.GitImage), options.GitImage is null ? null : ImageGrammar.Problem(options.GitImage)),
         (nameof(options.Owner), Required(options.Owner, owner => NameTemplate.IdProblem("an owner", owner))),
         (nameof(options.Lease), Range(options.Lease, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
         (nameof(options.Network), options.Network is null ? null : EngineName.NetworkProblem(options.Network)),

@@ -11,10 +11,15 @@ internal sealed record EngineCall(HttpMethod Method, string Path, string What)
 {
     internal byte[]? Body { get; private init; }
 
+    /// <summary>What <see cref="Body"/> is.</summary>
+    internal string ContentType { get; private init; } = "application/json";
+
     /// <summary>The value of X-Registry-Auth. Never in a text.</summary>
     internal string? RegistryAuth { get; init; }
 
     internal EngineCall With<T>(T body, JsonTypeInfo<T> type) => this with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    internal EngineCall WithArchive(byte[] tar) => this with { Body = tar, ContentType = "application/x-tar" };
 
     /// <summary>A part of a path or a value of a query.</summary>
     internal static string Escape(string part) => Uri.EscapeDataString(part);

@@ -67,7 +67,7 @@ internal sealed partial class EngineClient
     private byte[] Request(EngineVersion version, EngineCall call, string headers)
     {
         byte[] body = call.Body ?? [];
-        string type = call.Body is null ? "" : "Content-Type: application/json\r\n";
+        string type = call.Body is null ? "" : $"Content-Type: {call.ContentType}\r\n";
         string head = $"{call.Method.Method} {_transport.BasePath}{PathOf(version, call)} HTTP/1.1\r\nHost: {_transport.Host}\r\n{headers}{type}Content-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Net;
 using System.Text.Json;
 using PromptWatcher.Environments;
@@ -79,6 +80,16 @@ internal sealed partial class EngineClient
         return Convert.TryFromBase64String(answer.PathStat ?? "", json, out int length)
             ? Parse(call, json.AsMemory(0, length), EngineJson.Default.PathStat)
             : throw EngineErrors.Unreadable(call.What, Endpoint, new JsonException());
+    }
+
+    /// <summary>Writes a file into a container, in place of one that is there; its directory must be there.</summary>
+    internal Task WriteFileAsync(string containerId, string directory, string name, byte[] content, UnixFileMode mode, CancellationToken cancellationToken)
+    {
+        using var archive = new MemoryStream();
+        using (var tar = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content), Mode = mode });
+        var call = new EngineCall(HttpMethod.Put, $"/containers/{EngineCall.Id(containerId)}/archive?path={EngineCall.Escape(directory)}", $"write '{directory}/{name}' in the container '{containerId}'");
+        return CallAsync(call.WithArchive(archive.ToArray()), cancellationToken);
     }
 
     private async Task ResizeAsync(EngineCall call, CancellationToken cancellationToken)

@@ -16,6 +16,11 @@ internal sealed partial class EngineClient
         new EngineCall(HttpMethod.Post, $"/exec/{EngineCall.Id(execId)}/start", $"start the program '{execId}'").With(new StartExecRequest(Detach: false, Tty: true), EngineJson.Default.StartExecRequest),
         cancellationToken);
 
+    /// <summary>Starts a program without a terminal: the stream carries what it prints, as <see cref="MultiplexedOutput"/> reads it.</summary>
+    internal Task<EngineStream> StartPlainExecAsync(string execId, CancellationToken cancellationToken) => HijackAsync(
+        new EngineCall(HttpMethod.Post, $"/exec/{EngineCall.Id(execId)}/start", $"start the program '{execId}'").With(new StartExecRequest(Detach: false, Tty: false), EngineJson.Default.StartExecRequest),
+        cancellationToken);
+
     internal Task<ExecInspection> InspectExecAsync(string execId, CancellationToken cancellationToken) =>
         CallAsync(new EngineCall(HttpMethod.Get, $"/exec/{EngineCall.Id(execId)}/json", $"inspect the program '{execId}'"), EngineJson.Default.ExecInspection, cancellationToken);
 

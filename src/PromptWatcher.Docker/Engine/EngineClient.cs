@@ -103,7 +103,7 @@ internal sealed partial class EngineClient : IDisposable
         var address = new Uri($"http://{_transport.Host}{_transport.BasePath}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(method, address);
         if (call?.Body is { } body)
-            request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
+            request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", call.ContentType } } };
         if (call?.RegistryAuth is { } credentials)
             request.Headers.Add("X-Registry-Auth", credentials);
         return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);

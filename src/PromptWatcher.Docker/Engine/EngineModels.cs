@@ -15,6 +15,7 @@ internal sealed record CreateContainerRequest
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
     public bool Tty { get; init; } = true;
     public bool OpenStdin { get; init; } = true;
+    public bool StdinOnce { get; init; }
     public bool AttachStdin { get; init; } = true;
     public bool AttachStdout { get; init; } = true;
     public bool AttachStderr { get; init; } = true;
@@ -25,6 +26,7 @@ internal sealed record CreateContainerRequest
 internal sealed record HostConfig
 {
     public bool Init { get; init; } = true;
+    public bool AutoRemove { get; init; }
     public LogConfig? LogConfig { get; init; }
     public IReadOnlyList<MountSpec>? Mounts { get; init; }
     public string? NetworkMode { get; init; }
@@ -58,7 +60,7 @@ internal sealed record ContainerSummary(string Id, IReadOnlyList<string> Names, 
 /// <summary>What <c>HEAD /containers/{id}/archive</c> says of a path; <paramref name="Mode"/> are Go's FileMode bits, the lowest nine those of chmod.</summary>
 internal sealed record PathStat(
     [property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("size")] long Size,
-    [property: JsonPropertyName("mode")] uint Mode, [property: JsonPropertyName("linkTarget")] string? LinkTarget);
+    [property: JsonPropertyName("mode")] uint Mode, [property: JsonPropertyName("mtime")] DateTimeOffset ModifiedAt, [property: JsonPropertyName("linkTarget")] string? LinkTarget);
 
 internal sealed record CreateExecRequest
 {

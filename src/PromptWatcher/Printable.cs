@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace PromptWatcher.Docker;
+namespace PromptWatcher;
 
 /// <summary>Text that others wrote, for messages: nothing of it reaches a terminal as more than what it shows.</summary>
 internal static class Printable

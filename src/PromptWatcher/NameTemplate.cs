@@ -1,7 +1,7 @@
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
 
-namespace PromptWatcher.Docker.Containers;
+namespace PromptWatcher;
 
 /// <summary>Names with <c>{sessionId}</c> and <c>{projectId}</c> in them.</summary>
 internal static class NameTemplate
@@ -14,9 +14,12 @@ internal static class NameTemplate
     internal static string Fill(string template, string sessionId, string? projectId)
     {
         if (projectId is null && template.Contains(Project, StringComparison.Ordinal))
-            throw Refusal.Of($"'{template}' takes the id of a project, and the spawn names none. Set {nameof(PtySpawnOptions)}.{nameof(PtySpawnOptions.ProjectId)}.");
+            throw new EnvironmentException($"Cannot start a container: '{template}' takes the id of a project, and the spawn names none. Set {nameof(PtySpawnOptions)}.{nameof(PtySpawnOptions.ProjectId)}.");
         return template.Replace(Session, sessionId, StringComparison.Ordinal).Replace(Project, projectId, StringComparison.Ordinal);
     }
+
+    /// <summary>The name, with the project's id in its place and the session's still to come.</summary>
+    internal static string FillProject(string template, string projectId) => template.Replace(Project, projectId, StringComparison.Ordinal);
 
     /// <summary>What is wrong with a template; <see langword="null"/> when it gives good names for good ids.</summary>
     internal static string? Problem(string template, Func<string, string?> problemOfName)
