@@ -35,6 +35,15 @@ if [ -n "$needed$engines" ]; then
     command -v docker > /dev/null || [ -z "$engines" ] || apt-get install -y -qq --no-install-recommends docker-cli
 fi
 
+# One test of the session store runs against PostgreSQL, which Debian does not put on the PATH.
+if [ -z "$(compgen -G '/usr/lib/postgresql/*/bin/initdb')" ] && ! command -v initdb > /dev/null; then
+    if can_install; then
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
+    else
+        echo "NO TEST WILL RUN AGAINST POSTGRESQL: the package postgresql is needed." >&2
+    fi
+fi
+
 # The tests of the dump ask xterm.js what it shows.
 if command -v npm > /dev/null && npm install --silent --no-audit --no-fund --prefix artifacts/xterm @xterm/headless@6.0.0 > /dev/null; then
     export PROMPTWATCHER_XTERM="$PWD/artifacts/xterm/node_modules"

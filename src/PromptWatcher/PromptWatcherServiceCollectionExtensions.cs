@@ -8,6 +8,7 @@ using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
 using PromptWatcher.Sessions;
+using PromptWatcher.Storage;
 
 namespace PromptWatcher;
 
@@ -28,6 +29,7 @@ public static class PromptWatcherServiceCollectionExtensions
         services.AddValidated<LocalEnvironmentOptions>();
         services.TryAddSingleton(provider => new AgentProfileStore(
             provider.GetRequiredService<IOptions<PromptWatcherOptions>>().Value.Profiles, provider.GetService<TimeProvider>(), provider.GetService<ILogger<AgentProfileStore>>()));
+        services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
         services.TryAddSingleton(CreateManager);
         if (!services.Any(service => service.ServiceType == typeof(EnvironmentKey)))
         {
@@ -59,6 +61,16 @@ public static class PromptWatcherServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>Keeps what becomes of sessions in a store that a function makes, in place of this process's memory.</summary>
+    /// <param name="builder">What <see cref="AddPromptWatcher"/> returned.</param>
+    /// <param name="create">Makes the store; called once.</param>
+    public static IPromptWatcherBuilder AddStore(this IPromptWatcherBuilder builder, Func<IServiceProvider, ISessionStore> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton(create));
+        return builder;
+    }
+
     private static OptionsBuilder<TOptions> AddValidated<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TOptions>(this IServiceCollection services)
         where TOptions : class, IValidateOptions<TOptions>, new()
     {
@@ -71,7 +83,8 @@ public static class PromptWatcherServiceCollectionExtensions
         provider.GetRequiredService<IOptions<PromptWatcherOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<SessionManager>>(),
-        provider.GetRequiredService<AgentProfileStore>());
+        provider.GetRequiredService<AgentProfileStore>(),
+        provider.GetRequiredService<ISessionStore>());
 
     private sealed class PromptWatcherBuilder(IServiceCollection services) : IPromptWatcherBuilder
     {

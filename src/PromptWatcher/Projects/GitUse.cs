@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PromptWatcher.Projects;
 
-/// <summary>Runs of git for one purpose: failures become errors with git's own words, and locks of other gits are waited for.</summary>
+/// <summary>Runs of git for one purpose: failures become errors with git's own words, and what other gits do meanwhile is waited for.</summary>
 internal sealed partial class GitUse(GitRunner git, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>Characters of git's words that a message repeats.</summary>
@@ -38,7 +38,7 @@ internal sealed partial class GitUse(GitRunner git, TimeProvider time, Cancellat
             GitResult result = await RunAsync(directory, arguments).ConfigureAwait(false);
             if (result.ExitCode == 0)
                 return result.Output;
-            if (!LockedFile().IsMatch(result.Error) || time.GetElapsedTime(begin) > LockPatience)
+            if (!(LockedFile().IsMatch(result.Error) || HalfMade().IsMatch(result.Error)) || time.GetElapsedTime(begin) > LockPatience)
                 throw await FailureAsync(what, directory, result).ConfigureAwait(false);
             await Task.Delay(LockPause, time, cancellationToken).ConfigureAwait(false);
         }
@@ -60,4 +60,8 @@ internal sealed partial class GitUse(GitRunner git, TimeProvider time, Cancellat
     // lockfile.c: "Unable to create '<path>.lock': File exists."
     [GeneratedRegex(@"'(?<path>[^']+\.lock)': File exists", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LockedFile();
+
+    // A worktree that another git is about to make or remove (seen with git 2.39, 20 at once).
+    [GeneratedRegex(@"failed to read \S*worktrees/\S+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex HalfMade();
 }

@@ -63,9 +63,12 @@ public sealed partial class GitWorkspace
         (string path, string branch) = (PathOf(sessionId), BranchOf(sessionId));
         bool hasBranch = (await git.RunAsync(Root, "show-ref", "--verify", "--quiet", "refs/heads/" + branch).ConfigureAwait(false)).ExitCode == 0;
 
+        // Each on its own, so that what another git has disturbed can be done again.
+        if (!hasBranch)
+            await git.DoAsync($"make the branch of session '{sessionId}'", Root, "branch", "--no-track", "--", branch, start ?? "HEAD").ConfigureAwait(false);
+
         // Forced, git takes the place of a worktree whose directory is gone, and of no other.
-        string[] arguments = hasBranch ? ["--", path, branch] : ["-b", branch, "--", path, start ?? "HEAD"];
-        await git.DoAsync($"make the worktree of session '{sessionId}'", Root, ["worktree", "add", "--quiet", "--force", .. arguments]).ConfigureAwait(false);
+        await git.DoAsync($"make the worktree of session '{sessionId}'", Root, "worktree", "add", "--quiet", "--force", "--", path, branch).ConfigureAwait(false);
         return await FindAsync(git, sessionId).ConfigureAwait(false);
     }
 

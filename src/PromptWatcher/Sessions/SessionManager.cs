@@ -7,6 +7,7 @@ using PromptWatcher.Detection;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
+using PromptWatcher.Storage;
 
 namespace PromptWatcher.Sessions;
 
@@ -22,6 +23,8 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     private readonly TimeProvider _time;
     private readonly bool _ownsProfiles;
     private readonly ILogger _logger;
+    private readonly SessionRecorder _recorder;
+    private readonly ConcurrentDictionary<TerminalSession, Task> _recording = new();
     private readonly ConcurrentDictionary<string, TerminalSession?> _sessions = new();
     private readonly ConcurrentQueue<TerminalSession> _ended = new();
     private int _running;
@@ -40,13 +43,15 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     /// <param name="timeProvider">The clock of all detection; the machine's when it is <see langword="null"/>.</param>
     /// <param name="logger">Is told of starts and ends, never of a terminal's content.</param>
     /// <param name="profiles">The profiles; made of <see cref="PromptWatcherOptions.Profiles"/> when it is <see langword="null"/>.</param>
+    /// <param name="store">Keeps what becomes of sessions; an <see cref="InMemorySessionStore"/> when it is <see langword="null"/>. It is not disposed of.</param>
     /// <exception cref="OptionsValidationException">A limit is out of its range.</exception>
     public SessionManager(
         IReadOnlyDictionary<string, IEnvironmentAdapter> environments,
         PromptWatcherOptions? options = null,
         TimeProvider? timeProvider = null,
         ILogger<SessionManager>? logger = null,
-        AgentProfileStore? profiles = null)
+        AgentProfileStore? profiles = null,
+        ISessionStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(environments);
         _environments = environments;
@@ -55,10 +60,15 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         _logger = (ILogger?)logger ?? NullLogger.Instance;
         _ownsProfiles = profiles is null;
         Profiles = profiles ?? new AgentProfileStore(_options.Profiles, _time);
+        Store = store ?? new InMemorySessionStore();
+        _recorder = new SessionRecorder(Store, _time, _logger);
     }
 
     /// <summary>The agents' profiles, which new sessions use and running ones take over when they change.</summary>
     public AgentProfileStore Profiles { get; }
+
+    /// <summary>What became of sessions: each one's record follows it by itself.</summary>
+    public ISessionStore Store { get; }
 
     /// <summary>The sessions that run, and the last 100 of those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
     public IReadOnlyCollection<TerminalSession> Sessions => [.. _sessions.Values.OfType<TerminalSession>()];
@@ -73,24 +83,31 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         sessionOptions = (sessionOptions ?? new SessionOptions()).Checked();
-        IEnvironmentAdapter environment = FindEnvironment(options.EnvironmentId ?? LocalEnvironment.EnvironmentId);
+        string environmentId = options.EnvironmentId ?? LocalEnvironment.EnvironmentId;
+        IEnvironmentAdapter environment = FindEnvironment(environmentId);
         AgentProfile? profile = FindProfile(sessionOptions.Agent ?? options.Agent) ?? Profiles.Current.Recognize(options.Command, options.Arguments);
         options.Size.Validated(nameof(options.Size));
         string id = Reserve(options.SessionId);
         PtyProcess process;
+        SessionRecord? record = null;
         try
         {
+            record = await _recorder.BeginAsync(id, options, environmentId, profile?.Id, cancellationToken).ConfigureAwait(false);
+
             // Inline: the session's parser runs where the bytes arrive, and never blocks there.
             process = await environment.SpawnPtyAsync(
                 options with { SessionId = id, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception error)
         {
+            if (record is not null)
+                await _recorder.FailAsync(record, error).ConfigureAwait(false);
             Release(id);
             throw;
         }
 
         TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions);
+        Record(session, record);
         if (_disposed)
         {
             await session.DisposeAsync().ConfigureAwait(false);
@@ -122,7 +139,11 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         {
             PtyProcess process = await environment.AttachPtyAsync(
                 ptyId, new PtyAttachOptions { Size = size, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
-            return Keep(id, process, process.Info?.Size ?? size ?? TerminalSize.Default, named ?? ProfileOf(process.Info), sessionOptions);
+            AgentProfile? profile = named ?? ProfileOf(process.Info);
+            SessionRecord record = await _recorder.AdoptAsync(id, process.Info, environmentId, profile?.Id).ConfigureAwait(false);
+            TerminalSession session = Keep(id, process, process.Info?.Size ?? size ?? TerminalSize.Default, profile, sessionOptions);
+            Record(session, record);
+            return session;
         }
         catch
         {
@@ -151,6 +172,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         _disposed = true;
         await Task.WhenAll(Sessions.Select(session =>
             (_options.DetachOnDispose && session.Process.CanBeTakenOver ? session.DetachAsync() : session.DisposeAsync()).AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(_recording.Values).ConfigureAwait(false);
         _sessions.Clear();
         _ended.Clear();
         if (_ownsProfiles)

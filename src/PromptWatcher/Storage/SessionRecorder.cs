@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using PromptWatcher.Detection;
+using PromptWatcher.Environments;
+using PromptWatcher.Sessions;
+
+namespace PromptWatcher.Storage;
+
+/// <summary>Puts on record what becomes of a manager's sessions. A store that fails meanwhile costs the record, never the session.</summary>
+internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider time, ILogger logger)
+{
+    /// <summary>Records a session that is about to be started. One of its id that is over gives way to it.</summary>
+    /// <exception cref="EnvironmentException">There is one of its id that is not over.</exception>
+    /// <exception cref="SessionStoreException">The store cannot be written to.</exception>
+    internal async Task<SessionRecord> BeginAsync(string id, PtySpawnOptions options, string environmentId, string? agent, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        var record = new SessionRecord
+        {
+            SessionId = id,
+            ProjectId = options.ProjectId,
+            EnvironmentId = environmentId,
+            Agent = agent,
+            Command = options.Command,
+            WorktreePath = options.WorktreePath,
+            Activity = Activity.Starting,
+            Host = HostProcess.Current,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        if (await store.TryAddAsync(record, cancellationToken).ConfigureAwait(false))
+            return record;
+        SessionRecord? last = await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        record = record with { Revision = (last?.Revision ?? 0) + 1 };
+        if (last is { IsOver: true } && await store.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false))
+            return record;
+        throw new EnvironmentException($"Cannot start session '{id}': the store has one of that id that is {(last?.Status ?? SessionStatus.Starting).ToString().ToLowerInvariant()}, started by {last?.Host ?? "another process"}. "
+            + "Choose another id, or end that one first; what a killed process left behind, ReconcileAsync puts right.");
+    }
+
+    /// <summary>Records that a session could not be started.</summary>
+    internal Task FailAsync(SessionRecord record, Exception error) =>
+        SaveAsync(record with { Status = SessionStatus.Error, Activity = Activity.Exited, Error = error.Message, EndedAt = time.GetUtcNow() });
+
+    /// <summary>The record of a session that this process has taken over.</summary>
+    internal async Task<SessionRecord> AdoptAsync(string id, PtyInfo? info, string environmentId, string? agent)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        SessionRecord? last = await FindAsync(id).ConfigureAwait(false);
+        return last is null
+            ? new SessionRecord
+            {
+                SessionId = id, ProjectId = info?.ProjectId, EnvironmentId = environmentId, Agent = agent, Command = info?.Command is [var program, ..] ? program : null,
+                Host = HostProcess.Current, Revision = 0, CreatedAt = info?.StartedAt ?? now, StartedAt = info?.StartedAt, UpdatedAt = now,
+            }
+            : last with { Host = HostProcess.Current, Agent = agent ?? last.Agent, Error = null, EndedAt = null };
+    }
+
+    /// <summary>Follows a session to its end.</summary>
+    internal async Task FollowAsync(TerminalSession session, SessionRecord record)
+    {
+        record = await SaveAsync(record with { Status = SessionStatus.Running, StartedAt = record.StartedAt ?? time.GetUtcNow() }).ConfigureAwait(false);
+        try
+        {
+            await foreach (SessionEvent happened in session.WatchAsync().ConfigureAwait(false))
+                record = await SaveAsync(Apply(record, session, happened)).ConfigureAwait(false);
+        }
+        catch (PtyDetachedException)
+        {
+            // It runs on, and whoever takes it over goes on with its record.
+        }
+        catch (Exception lost)
+        {
+            await SaveAsync(Lost(record, lost.Message)).ConfigureAwait(false);
+        }
+    }
+
+    private SessionRecord Apply(SessionRecord record, TerminalSession session, SessionEvent happened) => happened switch
+    {
+        StateChanged { State: var state } => record with { Agent = session.Agent ?? record.Agent, Activity = state.Activity, Prompt = PromptRecord.Of(state.Prompt), StateSince = time.GetUtcNow() },
+        SessionExited { Exit: var exit } => Exited(record, exit),
+        _ => record,
+    };
+
+    /// <summary>The record of a session whose program has ended.</summary>
+    internal SessionRecord Exited(SessionRecord record, PtyExit exit) => record with
+    {
+        Status = SessionStatus.Exited,
+        Activity = Activity.Exited,
+        Prompt = null,
+        ExitCode = exit.ExitCode,
+        Signal = exit.Signal,
+        IsOutOfMemory = exit.IsOutOfMemory,
+        EndedAt = time.GetUtcNow(),
+    };
+
+    /// <summary>The record of a session of which nobody knows how it ended.</summary>
+    internal SessionRecord Lost(SessionRecord record, string reason) =>
+        record with { Status = SessionStatus.Lost, Activity = Activity.Exited, Prompt = null, Error = reason, EndedAt = time.GetUtcNow() };
+
+    /// <summary>Writes the next revision, and tells the log where that fails.</summary>
+    internal async Task<SessionRecord> SaveAsync(SessionRecord record)
+    {
+        record = record with { Revision = record.Revision + 1, UpdatedAt = time.GetUtcNow() };
+        try
+        {
+            if (!await store.TryUpdateAsync(record).ConfigureAwait(false) && record.Revision == 1)
+                await store.TryAddAsync(record).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            LogUnrecorded(record.SessionId, error);
+        }
+
+        return record;
+    }
+
+    private async Task<SessionRecord?> FindAsync(string id)
+    {
+        try
+        {
+            return await store.FindAsync(id).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            LogUnrecorded(id, error);
+            return null;
+        }
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "What became of session {SessionId} could not be put on record")]
+    private partial void LogUnrecorded(string sessionId, Exception reason);
+}
