@@ -63,7 +63,7 @@ internal sealed record ContainerSpec
             Name = name,
             Image = image,
             Command = command,
-            Variables = ContainerVariables.Create(options.Environment),
+            Variables = ContainerVariables.Create(options.Environment, options.AllowLoadingVariables),
             Size = options.Size,
             Labels = labels,
             WorkingDirectory = place.WorkingDirectory,

@@ -7,15 +7,14 @@ namespace PromptWatcher.Docker.Containers;
 /// <summary>The variables that a program in a container gets on top of its image's. LANG is left to the image, which knows its locales.</summary>
 internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Set, IReadOnlyList<string> Removed)
 {
-    /// <exception cref="ArgumentException">A name or value cannot be a variable's.</exception>
-    /// <exception cref="EnvironmentException">A name would not show in messages, or a value is too long. Values may be secrets, so no message shows them.</exception>
-    internal static ContainerVariables Create(IReadOnlyDictionary<string, string?> variables)
+    /// <exception cref="EnvironmentException">A name or value cannot be a variable's, or may not be set. Values may be secrets, so no message shows them.</exception>
+    internal static ContainerVariables Create(IReadOnlyDictionary<string, string?> variables, bool allowsLoading)
     {
         Dictionary<string, string> set = TerminalVariables.Beside(variables);
         var removed = new List<string>();
         foreach ((string name, string? value) in variables)
         {
-            Check(name, value);
+            Check(name, value, allowsLoading);
             if (value is not null)
                 set[name] = value;
             else
@@ -38,12 +37,11 @@ internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Se
     internal IReadOnlyList<string> For(EngineVersion version) =>
         [.. Set.Select(variable => $"{variable.Key}={variable.Value}"), .. version.IsPodman ? [] : Removed];
 
-    private static void Check(string name, string? value)
+    private static void Check(string name, string? value, bool allowsLoading)
     {
-        if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0 || value?.Contains('\0') == true)
-            throw new ArgumentException($"The variable {Printable.Quote(name)} cannot be set: a name has at least one character and no '=', and neither name nor value has a NUL.", nameof(PtySpawnOptions.Environment));
-        if (Printable.HasHidden(name))
-            throw Refusal.Of($"the name of the variable {Printable.Quote(name)} has control or invisible characters. Leave them out.");
+        Refusal.ThrowIf(VariableNames.Problem(name, value is null || allowsLoading));
+        if (value?.Contains('\0') == true)
+            throw Refusal.Of($"the value of the variable {Printable.Quote(name)} has a NUL, which no program can be given. Leave it out.");
         if (value is null)
             return;
         if (Printable.IsBroken(value))

@@ -40,7 +40,7 @@ internal sealed record ExecSpec
         {
             Container = container,
             Command = ContainerCommand.Create(environment.Shell, options),
-            Variables = ContainerVariables.Create(options.Environment),
+            Variables = ContainerVariables.Create(options.Environment, options.AllowLoadingVariables),
             Size = options.Size,
             User = ContainerSpec.UserOf(environment, options),
             WorkingDirectory = ContainerPlace.Create(environment, options, sessionId).WorkingDirectory,

@@ -39,6 +39,12 @@ public record PtySpawnOptions
     /// </remarks>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// <see cref="Environment"/> may set variables that have programs run code which their command line does not name, such as LD_PRELOAD,
+    /// BASH_ENV and NODE_OPTIONS; refused by default.
+    /// </summary>
+    public bool AllowLoadingVariables { get; init; }
+
     /// <summary>The terminal's size at the start: 120 columns and 40 rows if nothing is said.</summary>
     public TerminalSize Size { get; init; } = TerminalSize.Default;
 

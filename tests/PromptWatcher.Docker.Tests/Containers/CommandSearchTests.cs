@@ -90,6 +90,6 @@ public sealed class CommandSearchTests
     private Task RequireAsync(ContainerSpec spec, ImageConfig? image, bool throughShell = true) => CommandSearch.RequireAsync(SoughtCommand.Of(spec, image), throughShell, path =>
     {
         Assert.StartsWith("/", path, StringComparison.Ordinal);
-        return ValueTask.FromResult(_files.TryGetValue(Path.GetFullPath(path), out (uint Mode, string? Target) file) ? new PathStat(path, 0, file.Mode, file.Target) : null);
+        return ValueTask.FromResult(_files.TryGetValue(Path.GetFullPath(path), out (uint Mode, string? Target) file) ? new PathStat(path, 0, file.Mode, default, file.Target) : null);
     });
 }

@@ -126,7 +126,7 @@ public sealed class EngineCallTests
         (PathStat? found, ScriptedRequest request) = await CallAsync(200, "", client => client.FindPathAsync("x", "/repo/a b/#?%/.git", default), $"X-Docker-Container-Path-Stat: {stat}\r\n");
 
         Assert.Equal("HEAD /containers/x/archive?path=%2Frepo%2Fa%20b%2F%23%3F%25%2F.git", request.Call);
-        Assert.Equal(new PathStat(".git", 42, 2147484141, ""), found);
+        Assert.Equal(new PathStat(".git", 42, 2147484141, new DateTimeOffset(2026, 11, 22, 0, 43, 1, TimeSpan.Zero), ""), found);
     }
 
     [Fact]

@@ -29,8 +29,10 @@ internal static class ProgramEnvironment
         variables["PWD"] = workingDirectory;
         foreach ((string name, string? value) in options.Environment)
         {
-            if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0 || value?.Contains('\0') == true)
-                throw new ArgumentException($"The variable '{name.Replace('\0', '?')}' cannot be set: a name has at least one character and no '=', and neither name nor value has a NUL.", nameof(options));
+            if (VariableNames.Problem(name, value is null || options.AllowLoadingVariables) is { } problem)
+                throw new EnvironmentException(problem);
+            if (value?.Contains('\0') == true)
+                throw new EnvironmentException($"The value of the variable {Printable.Quote(name)} has a NUL, which no program can be given. Leave it out.");
             if (value is null)
                 variables.Remove(name);
             else

@@ -60,7 +60,7 @@ public sealed class SpawnErrorTests : IDisposable
     [InlineData("", "v")]
     [InlineData("name", "a\0b")]
     public async Task SpawnPtyAsync_ImpossibleVariable_IsRefused(string name, string value) =>
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "sh", Environment = new Dictionary<string, string?> { [name] = value } }));
+        await Assert.ThrowsAsync<EnvironmentException>(async () => await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "sh", Environment = new Dictionary<string, string?> { [name] = value } }));
 
     [Fact]
     public async Task SpawnPtyAsync_ArgumentWithNul_IsRefused() =>
