@@ -39,6 +39,9 @@ internal static class Holds
     /// <summary>A message that was taken from the input box, and nobody shows yet that he works on it: OpenCode on a busy machine takes 2.8 s.</summary>
     public static readonly TimeSpan Taken = TimeSpan.FromSeconds(3);
 
+    /// <summary>A program that draws the whole screen shows no sign of work, and no key was pressed.</summary>
+    public static readonly TimeSpan Still = TimeSpan.FromSeconds(2);
+
     /// <summary>What comes this soon after a key was brought about by it.</summary>
     public static readonly TimeSpan ByKey = TimeSpan.FromSeconds(2);
 
@@ -49,6 +52,7 @@ internal static class Holds
     /// <summary>How long nothing may move before a proof of rest counts.</summary>
     public static TimeSpan Rest(IdleProof proof, bool isReported, bool isStarting) => proof switch
     {
+        IdleProof.Bar => TimeSpan.Zero,
         IdleProof.Shell => TimeSpan.FromMilliseconds(120),
         IdleProof.InputBox => TimeSpan.FromMilliseconds(isReported ? 300 : isStarting ? 700 : 450),
         _ => TimeSpan.FromMilliseconds(600),

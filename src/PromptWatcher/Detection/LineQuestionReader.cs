@@ -26,7 +26,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return drafter.Of("filter", PromptKind.Choice, frame[box.Row].Content.ToString(), drafter.Options(filtered), false, filtered.Top, box.Row);
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
-        return IsOwnPrompt(box) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
+        return IsOwnPrompt(box) || ShellPrompt.IsPastCommand(frame[above].Content) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
     }
 
     // An interpreter has shown the same sign before, with something typed behind it that answered nothing.
@@ -56,10 +56,13 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
 
     private PromptDraft FromAnswers(string question, List<AnswerMarks.Answer> answers, bool isCertain, int top, int bottom)
     {
-        List<PromptOption> options = answers.ConvertAll(answer => answer.ToOption(!frame.IsAlternate));
+        List<PromptOption> options = answers.ConvertAll(answer => answer.ToOption(isSentWithEnter: !frame.IsAlternate || IsInFlow(bottom)));
         bool isChoice = (answers.Count > 2 || !question.AsSpan().ContainsAny("?？؟")) && answers.TrueForAll(static answer => answer.Label.Length > 1) && rules.Classify(PromptKind.Choice, question, options).Kind == PromptKind.Choice;
         return new PromptDraft(isChoice ? PromptKind.Choice : PromptKind.Confirmation, question, options, isCertain, true, top, bottom) { Structure = Line };
     }
+
+    // In a multiplexer, which takes the alternate screen for all that runs in it, lines follow each other from the top. Full-screen programs ask in their last row.
+    private bool IsInFlow(int row) => frame[row].Start == 0 && (row == frame.Last ? row < frame.Count - 1 : CursorLine.IsBar(frame, frame.Last));
 
     private PromptDraft? FromLastLine()
     {
@@ -94,20 +97,23 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return null;
         if (AnswerMarks.Read(text) is { } answers)
             return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
-        if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
-            return drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow);
         bool isAsked = AskedLine.Is(text);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
-        if (!isAsked && !isOpen)
+        bool isOfMenu = IsWords(text) || IsSign(text);
+        if (!isAsked && !isOpen && !isOfMenu)
             return null;
         string question = Question(text);
         if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
             List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            string asked = QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.Find(frame, list.Top, false);
+            string asked = !QuestionFinder.HasWords(question) && IsAnnounced(list.Top) && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } above ? above : question;
             return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
         }
 
+        if (text.EndsWith(">>") && isOfMenu && PrintedMenu.EndsAbove(frame, line.Row))
+            return drafter.OfLine(PromptKind.Choice, question, [], true, line.Row, frame.CursorRow);
+        if (!isAsked && !isOpen)
+            return null;
         if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
             return drafter.OfLine(PromptKind.Choice, question, letters, true, line.Row - letters.Count, frame.CursorRow);
         PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
@@ -118,22 +124,26 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
     }
 
-    // The line right above a list announces it, unless it asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret);
+    // The line right above a list announces it, unless it is the command that printed it, or asked for a secret that was not shown.
+    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && (ShellPrompt.IsPastCommand(frame[top - 1].Content) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret));
 
-    // "What now>": words, where a shell would name a user, a host or a folder.
+    // "What now>" and "Update>>": words, where a shell would name a user, a host or a folder.
     private static bool IsWords(ReadOnlySpan<char> text)
     {
-        if (text[^1] != '>' || !text.Contains(' '))
+        ReadOnlySpan<char> words = text.TrimEnd('>');
+        if (words.Length == text.Length || !(words.Contains(' ') || text.EndsWith(">>")))
             return false;
-        foreach (char c in text[..^1])
+        foreach (char c in words)
         {
             if (!char.IsLetter(c) && c != ' ')
                 return false;
         }
 
-        return true;
+        return words.Length > 0;
     }
+
+    // "#?" and "?#" are what shells put below the menu of a select.
+    private static bool IsSign(ReadOnlySpan<char> text) => text is "#?" or "?#";
 
     // What Enter alone takes: "(default p)", "[1]".
     private static string DefaultOf(ReadOnlySpan<char> text)

@@ -11,7 +11,7 @@ internal static class PrintedMenu
     /// <summary>A list of one letter and its meaning has a gap of at least two blanks between them.</summary>
     private const int ShortestGap = 2;
 
-    /// <summary>Numbered entries directly above a row, or null.</summary>
+    /// <summary>Numbered entries directly above a row, in one column or in several; or null.</summary>
     public static OptionList? FindAbove(Frame frame, int above)
     {
         int row = above - 1;
@@ -20,10 +20,16 @@ internal static class PrintedMenu
         if (row < 0 || !TryRead(frame[row], out _, out _))
             return null;
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
-        for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
-            list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));
-        return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
+        int rows = 0;
+        for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, rows++, next = number)
+            AddRow(list, frame[row], row, number, label);
+        list.Items.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        bool isInOrder = list.Items.Count == rows || (list.Items[^1].Number == list.Items.Count && list.Items.DistinctBy(static item => item.Number).Count() == list.Items.Count);
+        return isInOrder && list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
     }
+
+    /// <summary>The row right above is a numbered entry, be it the only one.</summary>
+    public static bool EndsAbove(Frame frame, int above) => above > 0 && TryRead(frame[above - 1], out _, out _);
 
     /// <summary>Numbered entries that follow a row and end the screen, or null.</summary>
     public static OptionList? FindBelow(Frame frame, int row)
@@ -34,25 +40,6 @@ internal static class PrintedMenu
             list.Items.Add(new OptionSpan(next, label, frame[next].End, number, false, false));
         list.Bottom = next - 1;
         return list.Items.Count >= 2 && next > frame.Last ? list : null;
-    }
-
-    /// <summary>Rows directly above of which at least one has several numbered entries side by side.</summary>
-    public static bool HasColumnsAbove(Frame frame, int above)
-    {
-        int row = above - 1, entries = 0, rows = 0;
-        for (; row >= 0 && TryRead(frame[row], out _, out _); row--, rows++)
-        {
-            ReadOnlySpan<char> text = frame[row].Content;
-            for (int gap = text.IndexOf("  "); gap >= 0 && gap < text.Length; gap = text.IndexOf("  "))
-            {
-                text = text[gap..].TrimStart();
-                entries += text.IndexOfAnyExceptInRange('0', '9') is > 0 and var end && text[end] is ':' or ')' or '.' ? 1 : 0;
-            }
-
-            entries++;
-        }
-
-        return rows > 0 && entries > rows;
     }
 
     /// <summary>Answers of one letter each, with what they mean, in the rows directly above; empty when there are none.</summary>
@@ -67,6 +54,33 @@ internal static class PrintedMenu
         }
 
         return options.Count >= 2 ? options : [];
+    }
+
+    // Where a gap is followed by another number, another column begins.
+    private static void AddRow(OptionList list, FrameRow row, int index, int number, int label)
+    {
+        for (int p = label, gap = row.Text[p..row.End].IndexOf("  "); gap >= 0; gap = row.Text[p..row.End].IndexOf("  "))
+        {
+            int end = p + gap;
+            p = end + row.Text[end..].IndexOfAnyExcept(' ');
+            if (!TryReadColumn(row.Text[p..row.End], out int following, out int length))
+                continue;
+            list.Items.Add(new OptionSpan(index, label, end, number, false, false));
+            (number, label, p) = (following, p + length, p + length);
+        }
+
+        list.Items.Add(new OptionSpan(index, label, row.End, number, false, false));
+    }
+
+    private static bool TryReadColumn(ReadOnlySpan<char> text, out int number, out int label)
+    {
+        (number, label) = (0, 0);
+        int digits = text.IndexOfAnyExceptInRange('0', '9');
+        if (digits is not (1 or 2) || digits + 1 >= text.Length || text[digits] is not (')' or ':' or '.') || text[digits + 1] != ' ')
+            return false;
+        number = int.Parse(text[..digits], System.Globalization.CultureInfo.InvariantCulture);
+        label = digits + 1 + text[(digits + 1)..].IndexOfAnyExcept(' ');
+        return true;
     }
 
     private static bool IsLettered(FrameRow row, out int label)

@@ -116,7 +116,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     private PromptDraft? FromButtons()
     {
         OptionList? list = ButtonFinder.Find(frame);
-        if (list is null)
+        if (list is null || IsPassed(list))
             return null;
         bool isToggle = frame[list.Top].Depth == 0 && !frame.IsAlternate;
         string question = isToggle && list.Top == list.Bottom && frame[list.Top].Text.IndexOf(" › ") is var cut and > 0
@@ -125,12 +125,26 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
         {
             if (frame.IsCursorVisible)
-                return question.Length > 0 ? drafter.OfField(question, false, list.Top, list.Bottom) : null;
+                return question.Length > 0 && frame.CursorRow <= list.Top ? drafter.OfField(question, false, list.Top, list.Bottom) : null;
             if (list.Items.Count < 2 || !frame[list.Top].IsClosed)
                 return null;
         }
 
         return drafter.OfList("buttons", list, KeyHints.Read(frame, list.Top, list.Bottom + HintRowsSearched), question, true);
+    }
+
+    // Output went on below the dialog that was printed, as far as the cursor: nobody presses its buttons.
+    private bool IsPassed(OptionList list)
+    {
+        if (!frame.IsCursorVisible || frame.IsTextOnly)
+            return false;
+        for (int row = list.Bottom + 1; row <= frame.CursorRow; row++)
+        {
+            if (frame.IsText(row) && frame[row].Depth == 0 && KeyHints.Read(frame[row].Content) == HintKeys.None)
+                return true;
+        }
+
+        return false;
     }
 
     // A panel that only says which keys answer it.

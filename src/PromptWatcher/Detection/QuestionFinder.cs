@@ -98,7 +98,7 @@ internal static class QuestionFinder
 
             if (at.Kind != RowKind.Text)
                 continue;
-            if (depth == 0 && rows.Count > 0 && AskedLine.IsOver(at.Content))
+            if (depth == 0 && ((rows.Count > 0 && AskedLine.IsOver(at.Content)) || (at.Start == 0 && ShellPrompt.IsCommandLine(at.Content))))
                 break;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))

@@ -54,7 +54,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
         PromptDraft? question = Question(now);
         if (question is null && evidence.Draft is null)
             _numbers.Miss();
-        _seen.Observe(question, typed.IsBeforeEnter ? IdleProof.None : evidence.Idle, now);
+        _seen.Observe(question, Proof(now), now);
         signs.Observe(now);
         typed.Observe(now);
         Become(question is not null ? Ask(question, now) : Rest(now), now);
@@ -68,6 +68,13 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             return typed.IsBeforeEnter && (draft.IsLine || now - typed.Enter < Holds.IgnoredEnter) ? null : draft;
         bool isStanding = signals.StatusSince > (typed.Enter ?? MotionTracker.Never) && motion.LastWriting <= signals.StatusSince + Holds.Reported && !motion.IsWriting(now);
         return isStanding ? evidence.Reported : null;
+    }
+
+    // A bar alone proves nothing while anything moves or has just been typed.
+    private IdleProof Proof(TimeSpan now)
+    {
+        TimeSpan still = Later(Later(motion.LastChange, motion.LastLook), typed.Last) + Holds.Still;
+        return typed.IsBeforeEnter || (evidence.Idle == IdleProof.Bar && IsBefore(still, now)) ? IdleProof.None : evidence.Idle;
     }
 
     private Activity Ask(PromptDraft question, TimeSpan now)
