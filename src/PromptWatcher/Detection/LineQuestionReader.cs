@@ -97,6 +97,8 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
             return drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow);
         bool isAsked = AskedLine.Is(text);
+        if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
+            return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
             return null;
@@ -104,18 +106,27 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
             List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            string asked = QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.Find(frame, list.Top, false);
+            bool isHeaded = AskedLine.Above(frame, list.Top) >= 0 || (!QuestionFinder.HasWords(question) && IsAnnounced(list.Top));
+            string asked = isHeaded ? QuestionFinder.Find(frame, list.Top, false) : question;
             return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
         }
 
-        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
-            return drafter.OfLine(PromptKind.Choice, question, letters, true, line.Row - letters.Count, frame.CursorRow);
-        PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
+        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } meanings)
+            return FromLetters(question, meanings, line.Row - meanings.Count);
+        bool isField = isAsked && (AskedLine.FieldStart(text) > 0 || (HasDefault(text) && rules.Classify(PromptKind.Text, text.ToString(), []).Kind == PromptKind.Text));
+        PromptDraft draft = isField
             ? drafter.OfField(question, true, line.Row, frame.CursorRow)
             : drafter.OfLine(PromptKind.Text, question, [], isAsked, line.Row, frame.CursorRow);
         if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
             draft = draft with { Kind = PromptKind.Secret };
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
+    }
+
+    private PromptDraft FromLetters(string question, List<PromptOption> letters, int top)
+    {
+        if (AskedLine.Above(frame, top) is >= 0 and var asked)
+            question = Question(WithoutAnswer(frame[asked].Content));
+        return drafter.OfLine(PromptKind.Choice, question, letters, true, top, frame.CursorRow);
     }
 
     // The line right above a list announces it, unless it asked for a secret that was not shown.
@@ -145,9 +156,20 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
     // A question with its numbered answers printed below, and the cursor behind it.
     private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
     {
-        if (!AskedLine.Is(text) || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
+        if (!AskedLine.Is(text))
+            return null;
+        if (PrintedMenu.LettersBelow(frame, frame.CursorRow) is { Count: > 0 } letters)
+            return drafter.OfLine(PromptKind.Choice, Question(WithoutAnswer(text)), letters, true, line.Row, frame.Last);
+        if (PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
             return null;
         return drafter.OfLine(PromptKind.Choice, Question(text), drafter.Options(list), true, line.Row, list.Bottom);
+    }
+
+    // Behind "Overwrite it?" and "Conflict (yaxH)", what was typed already.
+    private static ReadOnlySpan<char> WithoutAnswer(ReadOnlySpan<char> text)
+    {
+        int end = text[2..].LastIndexOfAny('?', '(') + 2;
+        return end < 2 ? text : text[end] == '(' ? text[..end].TrimEnd() : text[..(end + 1)];
     }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
@@ -159,11 +181,11 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
 
     private static string Question(ReadOnlySpan<char> text) => AskedLine.Is(text) ? AskedLine.Question(text) : text.ToString();
 
-    private static OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
+    // The number that Enter alone takes stands behind the question, or its entry has a colour of its own.
+    private OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
     {
-        if (!int.TryParse(DefaultOf(text), out int number))
-            return list;
-        list.Select(list.Items.FindIndex(item => item.Number == number));
+        list.Select(int.TryParse(DefaultOf(text), out int number) ? list.Items.FindIndex(item => item.Number == number)
+            : list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start)));
         return list;
     }
 }

@@ -60,23 +60,36 @@ internal static class PrintedMenu
     {
         var options = new List<PromptOption>();
         for (int row = above - 1; frame.IsText(row) && IsLettered(frame[row], out int label); row--)
-        {
-            string letter = frame[row].Content[..1].ToString();
-            string keys = letter + " Enter";
-            options.Insert(0, new PromptOption(frame[row].Slice(label, frame[row].End), letter == selected, keys, TerminalKeys.Encode(keys)));
-        }
-
+            options.Insert(0, Letter(frame[row], label, selected));
         return options.Count >= 2 ? options : [];
     }
 
+    /// <summary>Answers of one letter each in the rows that follow a row and end the screen; empty when there are none.</summary>
+    public static List<PromptOption> LettersBelow(Frame frame, int row)
+    {
+        var options = new List<PromptOption>();
+        while (frame.IsText(++row) && IsLettered(frame[row], out int label))
+            options.Add(Letter(frame[row], label, ""));
+        return options.Count >= 2 && row > frame.Last ? options : [];
+    }
+
+    private static PromptOption Letter(FrameRow row, int label, string selected)
+    {
+        string letter = row.Content[..1].ToString(), keys = letter + " Enter";
+        return new PromptOption(row.Slice(label, row.End), letter == selected, keys, TerminalKeys.Encode(keys));
+    }
+
+    // "y  yes" and "y) yes".
     private static bool IsLettered(FrameRow row, out int label)
     {
         label = row.Start + 1;
         if (row.Start == 0 || !char.IsLetter(row.Content[0]))
             return false;
+        bool isClosed = row.Content is [_, ')', ' ', ..];
+        label += isClosed ? 1 : 0;
         while (label < row.End && row.Text[label] == ' ')
             label++;
-        return label < row.End && label - row.Start > ShortestGap;
+        return label < row.End && (isClosed || label - row.Start > ShortestGap);
     }
 
     // "1) vim", "1: vim" and "(1) vim".
