@@ -61,8 +61,9 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return new PromptDraft(isChoice ? PromptKind.Choice : PromptKind.Confirmation, question, options, isCertain, true, top, bottom) { Structure = Line };
     }
 
-    // In a multiplexer, which takes the alternate screen for all that runs in it, lines follow each other from the top. Full-screen programs ask in their last row.
-    private bool IsInFlow(int row) => frame[row].Start == 0 && (row == frame.Last ? row < frame.Count - 1 : CursorLine.IsBar(frame, frame.Last));
+    // In a multiplexer, which takes the alternate screen for all that runs in it, lines follow each other. Full-screen programs ask apart from other text or in the last row.
+    private bool IsInFlow(int row) =>
+        frame[row].Start == 0 && (row < 2 || frame.IsText(row - 1) || frame.IsText(row - 2)) && (row == frame.Last ? row < frame.Count - 1 : CursorLine.IsBar(frame, frame.Last));
 
     private PromptDraft? FromLastLine()
     {
@@ -98,15 +99,18 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (AnswerMarks.Read(text) is { } answers)
             return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
         bool isAsked = AskedLine.Is(text);
+        if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
+            return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
-        bool isOfMenu = IsWords(text) || IsSign(text);
+        bool isOfMenu = MenuPrompt.Is(text);
         if (!isAsked && !isOpen && !isOfMenu)
             return null;
         string question = Question(text);
         if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
             List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            string asked = !QuestionFinder.HasWords(question) && IsAnnounced(list.Top) && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } above ? above : question;
+            bool isHeaded = AskedLine.Above(frame, list.Top) >= 0 || (!QuestionFinder.HasWords(question) && IsAnnounced(list.Top));
+            string asked = isHeaded && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } above ? above : question;
             return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
         }
 
@@ -114,9 +118,10 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return drafter.OfLine(PromptKind.Choice, question, [], true, line.Row, frame.CursorRow);
         if (!isAsked && !isOpen)
             return null;
-        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
-            return drafter.OfLine(PromptKind.Choice, question, letters, true, line.Row - letters.Count, frame.CursorRow);
-        PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
+        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } meanings)
+            return FromLetters(question, meanings, line.Row - meanings.Count);
+        bool isField = isAsked && (AskedLine.FieldStart(text) > 0 || (HasDefault(text) && rules.Classify(PromptKind.Text, text.ToString(), []).Kind == PromptKind.Text));
+        PromptDraft draft = isField
             ? drafter.OfField(question, true, line.Row, frame.CursorRow)
             : drafter.OfLine(PromptKind.Text, question, [], isAsked, line.Row, frame.CursorRow);
         if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
@@ -124,26 +129,15 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
     }
 
-    // The line right above a list announces it, unless it is the command that printed it, or asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && (ShellPrompt.IsPastCommand(frame[top - 1].Content) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret));
-
-    // "What now>" and "Update>>": words, where a shell would name a user, a host or a folder.
-    private static bool IsWords(ReadOnlySpan<char> text)
+    private PromptDraft FromLetters(string question, List<PromptOption> letters, int top)
     {
-        ReadOnlySpan<char> words = text.TrimEnd('>');
-        if (words.Length == text.Length || !(words.Contains(' ') || text.EndsWith(">>")))
-            return false;
-        foreach (char c in words)
-        {
-            if (!char.IsLetter(c) && c != ' ')
-                return false;
-        }
-
-        return words.Length > 0;
+        if (AskedLine.Above(frame, top) is >= 0 and var asked)
+            question = Question(WithoutAnswer(frame[asked].Content));
+        return drafter.OfLine(PromptKind.Choice, question, letters, true, top, frame.CursorRow);
     }
 
-    // "#?" and "?#" are what shells put below the menu of a select.
-    private static bool IsSign(ReadOnlySpan<char> text) => text is "#?" or "?#";
+    // The line right above a list announces it, unless it is the command that printed it, or asked for a secret that was not shown.
+    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && (ShellPrompt.IsPastCommand(frame[top - 1].Content) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret));
 
     // What Enter alone takes: "(default p)", "[1]".
     private static string DefaultOf(ReadOnlySpan<char> text)
@@ -155,9 +149,20 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
     // A question with its numbered answers printed below, and the cursor behind it.
     private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
     {
-        if (!AskedLine.Is(text) || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
+        if (!AskedLine.Is(text))
+            return null;
+        if (PrintedMenu.LettersBelow(frame, frame.CursorRow) is { Count: > 0 } letters)
+            return drafter.OfLine(PromptKind.Choice, Question(WithoutAnswer(text)), letters, true, line.Row, frame.Last);
+        if (PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
             return null;
         return drafter.OfLine(PromptKind.Choice, Question(text), drafter.Options(list), true, line.Row, list.Bottom);
+    }
+
+    // Behind "Overwrite it?" and "Conflict (yaxH)", what was typed already.
+    private static ReadOnlySpan<char> WithoutAnswer(ReadOnlySpan<char> text)
+    {
+        int end = text[2..].LastIndexOfAny('?', '(') + 2;
+        return end < 2 ? text : text[end] == '(' ? text[..end].TrimEnd() : text[..(end + 1)];
     }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
@@ -169,11 +174,11 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
 
     private static string Question(ReadOnlySpan<char> text) => AskedLine.Is(text) ? AskedLine.Question(text) : text.ToString();
 
-    private static OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
+    // The number that Enter alone takes stands behind the question, or its entry has a colour of its own.
+    private OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
     {
-        if (!int.TryParse(DefaultOf(text), out int number))
-            return list;
-        list.Select(list.Items.FindIndex(item => item.Number == number));
+        list.Select(int.TryParse(DefaultOf(text), out int number) ? list.Items.FindIndex(item => item.Number == number)
+            : list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start)));
         return list;
     }
 }

@@ -59,6 +59,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>Its marks are boxes that Space fills, whatever hints say or do not say.</summary>
     public bool IsTicked { get; set; }
 
+    /// <summary>Enter chooses, or sends what is ticked: only hints tell.</summary>
+    public bool IsDoubtful { get; set; }
+
     /// <summary>A label is all that stands in its row, in however many columns.</summary>
     public bool IsWhole { get; set; }
 

@@ -43,6 +43,9 @@ internal static class OptionReader
             return $"{number} Enter";
         bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks && !IsDriven(list, hints);
 
+        if (list.IsDoubtful && (hints & HintKeys.Enter) == 0)
+            return "";
+
         // The one that is on stays on; another takes its place.
         if (list is { IsRadio: true, IsTicked: true })
             return item.IsChecked ? "Enter" : Moves(list, index) + "Space Enter";

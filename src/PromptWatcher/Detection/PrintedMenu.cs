@@ -22,7 +22,7 @@ internal static class PrintedMenu
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
         int rows = 0;
         for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, rows++, next = number)
-            AddRow(list, frame[row], row, number, label);
+            PrintedColumns.Add(list, frame[row], row, number, label);
         list.Items.Sort(static (a, b) => a.Number.CompareTo(b.Number));
         bool isInOrder = list.Items.Count == rows || (list.Items[^1].Number == list.Items.Count && list.Items.DistinctBy(static item => item.Number).Count() == list.Items.Count);
         return isInOrder && list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
@@ -47,50 +47,36 @@ internal static class PrintedMenu
     {
         var options = new List<PromptOption>();
         for (int row = above - 1; frame.IsText(row) && IsLettered(frame[row], out int label); row--)
-        {
-            string letter = frame[row].Content[..1].ToString();
-            string keys = letter + " Enter";
-            options.Insert(0, new PromptOption(frame[row].Slice(label, frame[row].End), letter == selected, keys, TerminalKeys.Encode(keys)));
-        }
-
+            options.Insert(0, Letter(frame[row], label, selected));
         return options.Count >= 2 ? options : [];
     }
 
-    // Where a gap is followed by another number, another column begins.
-    private static void AddRow(OptionList list, FrameRow row, int index, int number, int label)
+    /// <summary>Answers of one letter each in the rows that follow a row and end the screen; empty when there are none.</summary>
+    public static List<PromptOption> LettersBelow(Frame frame, int row)
     {
-        for (int p = label, gap = row.Text[p..row.End].IndexOf("  "); gap >= 0; gap = row.Text[p..row.End].IndexOf("  "))
-        {
-            int end = p + gap;
-            p = end + row.Text[end..].IndexOfAnyExcept(' ');
-            if (!TryReadColumn(row.Text[p..row.End], out int following, out int length))
-                continue;
-            list.Items.Add(new OptionSpan(index, label, end, number, false, false));
-            (number, label, p) = (following, p + length, p + length);
-        }
-
-        list.Items.Add(new OptionSpan(index, label, row.End, number, false, false));
+        var options = new List<PromptOption>();
+        while (frame.IsText(++row) && IsLettered(frame[row], out int label))
+            options.Add(Letter(frame[row], label, ""));
+        return options.Count >= 2 && row > frame.Last ? options : [];
     }
 
-    private static bool TryReadColumn(ReadOnlySpan<char> text, out int number, out int label)
+    private static PromptOption Letter(FrameRow row, int label, string selected)
     {
-        (number, label) = (0, 0);
-        int digits = text.IndexOfAnyExceptInRange('0', '9');
-        if (digits is not (1 or 2) || digits + 1 >= text.Length || text[digits] is not (')' or ':' or '.') || text[digits + 1] != ' ')
-            return false;
-        number = int.Parse(text[..digits], System.Globalization.CultureInfo.InvariantCulture);
-        label = digits + 1 + text[(digits + 1)..].IndexOfAnyExcept(' ');
-        return true;
+        string letter = row.Content[..1].ToString(), keys = letter + " Enter";
+        return new PromptOption(row.Slice(label, row.End), letter == selected, keys, TerminalKeys.Encode(keys));
     }
 
+    // "y  yes" and "y) yes".
     private static bool IsLettered(FrameRow row, out int label)
     {
         label = row.Start + 1;
         if (row.Start == 0 || !char.IsLetter(row.Content[0]))
             return false;
+        bool isClosed = row.Content is [_, ')', ' ', ..];
+        label += isClosed ? 1 : 0;
         while (label < row.End && row.Text[label] == ' ')
             label++;
-        return label < row.End && label - row.Start > ShortestGap;
+        return label < row.End && (isClosed || label - row.Start > ShortestGap);
     }
 
     // "1) vim", "1: vim" and "(1) vim".

@@ -12,11 +12,12 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(frame, rules, drafter);
     private readonly FieldReader _fields = new(frame, drafter);
+    private readonly OpenQuestionReader _open = new(frame, drafter);
     private readonly DialogReader _dialogs = new(frame, drafter);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool callsForPerson) =>
-        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _fields.Read() ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _fields.Read() ?? _open.Read() ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A dialog in which the program leaves the cursor on the button, entry or field that has the focus, or null.</summary>
     public PromptDraft? FromDialog() => _dialogs.Read();
@@ -89,6 +90,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int marks = FindList(modes, callsForPerson, out OptionList? list, out HintKeys hints);
         if (list is null || marks < ListMarks.Enough || IsAboveLitButtons(list))
             return null;
+        list.IsWhole = list.Form == OptionForm.Vertical && frame[list.Top].IsClosed && ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > list.Bottom;
         bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
         return drafter.OfList("list", list, hints, QuestionFinder.Find(frame, list.Top, false), isDriven || marks > ListMarks.Enough);
     }
@@ -119,7 +121,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         if (list is null || IsPassed(list))
             return null;
         bool isToggle = frame[list.Top].Depth == 0 && !frame.IsAlternate;
-        string question = isToggle && list.Top == list.Bottom && frame[list.Top].Text.IndexOf(" › ") is var cut and > 0
+        string question = isToggle && list.Top == list.Bottom && AskedLine.FieldStart(frame[list.Top].Text) is var cut and > 0
             ? frame[list.Top].Slice(frame[list.Top].Start, cut).TrimStart('?', ' ')
             : QuestionFinder.Find(frame, list.Top, true);
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))

@@ -81,9 +81,12 @@ internal static class QuestionFinder
         var rows = new List<int>();
         rule = -1;
         int indent = -1, depth = frame[row].Depth;
+        bool isClosed = isDialog && frame[row].IsClosed;
         for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
         {
             FrameRow at = frame[i];
+            if (isClosed && at.IsClosed && (at.Kind == RowKind.Rule ? at.Depth > 0 : at.Depth > depth))
+                continue;
             if (at.Kind == RowKind.Rule)
                 rule = i;
             if (at.Kind == RowKind.Rule && (rows.Count > 0 || row - i > RuleDistance))
@@ -100,6 +103,8 @@ internal static class QuestionFinder
                 continue;
             if (depth == 0 && ((rows.Count > 0 && AskedLine.IsOver(at.Content)) || (at.Start == 0 && ShellPrompt.IsCommandLine(at.Content))))
                 break;
+            if (rows.Count == 0 && i == row - 1 && depth > 0 && !at.IsClosed && DrawnCursor.IsIn(frame, i))
+                continue;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))
                 indent = column;
