@@ -24,6 +24,9 @@ internal static class Holds
     /// <summary>Enter at an idle input box that comes back: the program may still begin.</summary>
     public static readonly TimeSpan EnterAtBox = TimeSpan.FromMilliseconds(750);
 
+    /// <summary>The same at a framed box: Claude Code 2.1.20 goes on 0.97 s after its plan was approved.</summary>
+    public static readonly TimeSpan EnterAtFramedBox = TimeSpan.FromMilliseconds(1500);
+
     /// <summary>Enter on a list that stands as before: the program has not taken it.</summary>
     public static readonly TimeSpan IgnoredEnter = TimeSpan.FromSeconds(2);
 
@@ -54,7 +57,7 @@ internal static class Holds
     {
         IdleProof.Bar => TimeSpan.Zero,
         IdleProof.Shell => TimeSpan.FromMilliseconds(120),
-        IdleProof.InputBox => TimeSpan.FromMilliseconds(isReported ? 300 : isStarting ? 700 : 450),
+        IdleProof.InputBox => TimeSpan.FromMilliseconds(isStarting ? 700 : isReported ? 300 : 450),
         _ => TimeSpan.FromMilliseconds(600),
     };
 }

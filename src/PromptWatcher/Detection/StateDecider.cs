@@ -120,7 +120,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
 
     private Activity? Proven(TimeSpan now)
     {
-        TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, State.Activity == Activity.Starting);
+        TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, IsStarting);
         if (State.Activity == Activity.Idle && _seen.Proof == IdleProof.InputBox && typed.IsFollowed(motion.LastWriting, now))
         {
             Wake(ready, now);
@@ -128,9 +128,12 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
         }
 
         if (typed.Enter is { } enter && _seen.Proof == IdleProof.InputBox)
-            ready = Later(ready, enter + Holds.EnterAtBox);
+            ready = Later(ready, enter + (evidence.Box is { IsFramed: true } ? Holds.EnterAtFramedBox : Holds.EnterAtBox));
         return State.Activity != Activity.Idle && IsBefore(ready, now) ? null : Say(Activity.Idle, Ground.Rest);
     }
+
+    // Programs report that they are at rest before their first picture is whole.
+    private bool IsStarting => State.Activity == Activity.Starting || (_lastProof == IdleProof.None && signals.IsAtRest);
 
     private Activity Unproven(TimeSpan now)
     {
