@@ -24,7 +24,7 @@ internal static class Holds
     /// <summary>Enter at an idle input box that comes back: the program may still begin.</summary>
     public static readonly TimeSpan EnterAtBox = TimeSpan.FromMilliseconds(750);
 
-    /// <summary>The same at a framed box: Claude Code 2.1.20 goes on 0.97 s after its plan was approved.</summary>
+    /// <summary>The same at a framed box, while nothing shows work: Claude Code 2.1.20 goes on 0.97 s after its plan was approved.</summary>
     public static readonly TimeSpan EnterAtFramedBox = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>Enter on a list that stands as before: the program has not taken it.</summary>

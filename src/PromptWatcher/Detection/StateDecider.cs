@@ -113,7 +113,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
 
         if (typed.IsMessageOpen && typed.Taken is null && now >= typed.Enter + Holds.Enter && IsBefore(typed.Enter!.Value + Holds.NotTaken, now))
             return Say(Activity.Working, Ground.NotTaken);
-        if (typed.IsMessageOpen && typed.Taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRest && IsBefore(taken + Holds.Taken, now))
+        if (typed.IsMessageOpen && typed.Taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRestSince(typed.Enter!.Value) && IsBefore(taken + Holds.Taken, now))
             return Say(Activity.Working, Ground.Taken);
         return (_seen.Proof == IdleProof.None ? null : Proven(now)) ?? Unproven(now);
     }
@@ -128,12 +128,12 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
         }
 
         if (typed.Enter is { } enter && _seen.Proof == IdleProof.InputBox)
-            ready = Later(ready, enter + (evidence.Box is { IsFramed: true } ? Holds.EnterAtFramedBox : Holds.EnterAtBox));
+            ready = Later(ready, enter + (evidence.Box is { IsFramed: true } && !typed.IsWorkedOn ? Holds.EnterAtFramedBox : Holds.EnterAtBox));
         return State.Activity != Activity.Idle && IsBefore(ready, now) ? null : Say(Activity.Idle, Ground.Rest);
     }
 
-    // Programs report that they are at rest before their first picture is whole.
-    private bool IsStarting => State.Activity == Activity.Starting || (_lastProof == IdleProof.None && signals.IsAtRest);
+    // Titles tell of rest before the program's first picture is whole.
+    private bool IsStarting => _lastProof == IdleProof.None && signals.Status is null && (State.Activity == Activity.Starting || signals.IsAtRest);
 
     private Activity Unproven(TimeSpan now)
     {
