@@ -133,7 +133,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
     }
 
     // Titles tell of rest before the program's first picture is whole.
-    private bool IsStarting => _lastProof == IdleProof.None && signals.Status is null && (State.Activity == Activity.Starting || signals.IsAtRest);
+    private bool IsStarting => signals.IsAtRest ? _lastProof == IdleProof.None && signals.Status is null : State.Activity == Activity.Starting;
 
     private Activity Unproven(TimeSpan now)
     {
