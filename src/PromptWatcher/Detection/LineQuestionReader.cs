@@ -10,7 +10,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
     private string _keyLine = "";
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
-    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
+    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromTable(line) ?? FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box)
@@ -79,6 +79,15 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return new PromptDraft(kind, content.ToString(), options, !frame.IsCursorVisible || isAtCursor, true, row, row) { Structure = Line, Rule = rule.Name };
     }
 
+    // "Press Enter to keep the current one, or type its number:" below a table of them.
+    private PromptDraft? FromTable(CursorLine line)
+    {
+        ReadOnlySpan<char> text = line.Before.Trim();
+        if (!frame.IsCursorVisible || !line.IsAtEnd || !line.IsLast || text is not [.., ':' or '：'] || PrintedTable.FindAbove(frame, line.Row) is not { } list)
+            return null;
+        return drafter.OfLine(PromptKind.Choice, text.ToString(), drafter.Options(list), true, list.Top, frame.CursorRow);
+    }
+
     private PromptDraft? FromLine(CursorLine line, TerminalModes? modes)
     {
         ReadOnlySpan<char> text = line.Before.Trim();
@@ -106,8 +115,8 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
         {
             List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            bool isHeaded = AskedLine.Above(frame, list.Top) >= 0 || (!QuestionFinder.HasWords(question) && IsAnnounced(list.Top));
-            string asked = isHeaded ? QuestionFinder.Find(frame, list.Top, false) : question;
+            string asked = AskedLine.Above(frame, list.Top) >= 0 ? QuestionFinder.Find(frame, list.Top, false)
+                : QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.RightAbove(frame, list.Top);
             return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
         }
 
