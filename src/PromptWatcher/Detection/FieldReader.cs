@@ -63,7 +63,7 @@ internal sealed class FieldReader(Frame frame, PromptDrafter drafter)
             cursor++;
         ReadOnlySpan<char> asked = frame[row].Text[frame[row].Start..Math.Min(cursor, frame[row].End)];
         int end = asked.LastIndexOfAny(":?：？") + 1;
-        return QuestionFinder.HasWords(asked[..end]) ? drafter.OfField(asked[..end].ToString(), false, row, row) : null;
+        return QuestionFinder.HasWords(asked[..end]) ? drafter.OfField(asked[..end].ToString(), false, row, row) with { IsCertain = false } : null;
     }
 
     // The answers end the screen: behind their question, below it, or, in the bar of a multiplexer, with one inverse cell behind them.
