@@ -32,13 +32,13 @@ internal static class AnswerMarks
 
     /// <summary>
     /// Letters in brackets at the end of a line, of which the last one is for help and shows what the others mean: <c>(ydxH)</c>; or null. The one that
-    /// Enter takes is a capital, which at the beginning would make a name of them.
+    /// Enter takes is a capital, which at the beginning would make a name of them unless it is yes.
     /// </summary>
     public static List<Answer>? ReadAbbreviated(ReadOnlySpan<char> line)
     {
         int open = Opening(line);
         ReadOnlySpan<char> letters = open < 0 ? default : line[(open + 1)..^1];
-        if (letters.Length is < 2 or > MostAnswers || letters[^1] is not ('h' or 'H') || letters.IndexOfAnyInRange('A', 'Z') < 1)
+        if (letters.Length is < 2 or > MostAnswers || letters[^1] is not ('h' or 'H') || letters.IndexOfAnyInRange('A', 'Z') is var capital && (capital < 0 || (capital == 0 && letters[0] != 'Y')))
             return null;
         var answers = new List<Answer>();
         foreach (char c in letters)

@@ -9,13 +9,14 @@ public class InspectOpenQuestionTests
     [InlineData("Pick a fruit", "*Apple Enter|Pear Down Enter|Plum Down Down Enter", "? Pick a fruit … ▮\n\e[4;36mApple\e[0m\nPear\nPlum")]
     [InlineData("Pick a fruit", "Apple Up Enter|*Pear Enter", "✔ Ready? · Yes\n? Pick a fruit …\n  Apple\n  \e[4;36mPear\e[0m")]
     [InlineData("Sort them", "", "? Sort them …  (Use <shift>+<up/down> to sort)\n  \e[4;36mHigh\e[0m\n  Low")]
-    [InlineData("Rate it", "", "? Rate it …\n   1 - Bad\n   2 - Good\n\n            1    2\n Speed      ◯ ───◯")]
+    [InlineData("Rate it", "", "? Rate it …\n\n   1 - Bad\n   2 - Good\n\n            1    2\n Speed      ◯ ───◯")]
     [InlineData("Warn me?", "*No Enter|Yes Right Enter", "? Warn me? ‣ \e[4;36mNo\e[0m / Yes")]
     [InlineData("Pick colours", "*Red Enter|Blue Down Enter", "✔ Name … blog\n? Pick colours › \nInstructions:\n    ↑/↓: Highlight option\n    enter/return: Complete answer\n\nFiltered results for: Enter something to filter\n\n\e[36m❯ Red\e[0m\n  Blue")]
     public void Inspect_OpenLine_AsksWithWhatStandsBelow(string question, string options, string screen) => AssertAsks(question, options, screen);
 
     [Theory]
     [InlineData("Conflict in app.js", "y y Enter|d d Enter|x x Enter|*H h Enter", "? Conflict in app.js (ydxH) ▮")]
+    [InlineData("Overwrite it?", "*Y y Enter|a a Enter|h h Enter", "? Overwrite it? (Yah) ▮")]
     [InlineData("The file is there. Overwrite it?", "Do it y Enter|Do all a Enter|Leave it x Enter", "? The file is there. Overwrite it? h▮\n  y) Do it\n  a) Do all\n  x) Leave it")]
     [InlineData("Conflict in app.js", "Do it y Enter|Leave it x Enter", "? Conflict in app.js (yxH)\n  y) Do it\n  x) Leave it\n  Answer: ▮")]
     [InlineData("Pick a place", "Test 1 Enter|*Live 2 Enter|Local 3 Enter", "? Pick a place\n  1) Test\n  \e[36m2) Live\e[0m\n  3) Local\n  Answer: ▮")]
@@ -31,6 +32,7 @@ public class InspectOpenQuestionTests
 
     [Theory]
     [InlineData("? Which shell (bash) ▮", PromptKind.Text)]
+    [InlineData("? Which one (Bash) ▮", PromptKind.Text)]
     [InlineData("? How many copies? (3) ▮", PromptKind.Text)]
     [InlineData("? Sind es mehrere? (3) ▮", PromptKind.Text)]
     [InlineData("? Go on? (yes) ▮", PromptKind.Confirmation)]
