@@ -114,6 +114,7 @@ internal sealed class Explainer(
         Ground.PromptGone => "The program's own prompt is gone, and nobody typed.",
         Ground.Started => "The program prints, and shows no prompt of its own.",
         Ground.Kept => "Nothing proves another state than the last one.",
+        Ground.Failure => "What the screen shows could not be read; the log has the reason.",
         Ground.Exit => "The program has ended.",
         _ => throw new InvalidOperationException($"No sentence for {decider.Ground}."),
     };

@@ -16,32 +16,47 @@ internal struct FrameClock
     /// <summary>Pieces of one write come this close together.</summary>
     private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>An update that a program announced and never ended.</summary>
-    private static readonly TimeSpan LongestUpdate = TimeSpan.FromMilliseconds(150);
+    /// <summary>Updates of which one begins with the bytes that end another leave no moment for a whole picture, and are looked at this often.</summary>
+    private static readonly TimeSpan LongestSeamless = TimeSpan.FromMilliseconds(150);
 
-    private TimeSpan? _first;
+    /// <summary>An update that lasts longer was announced and never ended.</summary>
+    private static readonly TimeSpan LongestUpdate = TimeSpan.FromSeconds(1);
+
+    private long _ended;
+    private TimeSpan? _begin;
+    private TimeSpan? _seamless;
+    private TimeSpan? _whole;
 
     /// <summary>When the picture is to be read; null when there is nothing new.</summary>
     public TimeSpan? Due { get; private set; }
 
-    /// <summary>Takes note of output, which may have ended within an announced update.</summary>
-    public void Output(TimeSpan now, bool isUpdating)
+    /// <summary>Takes note of output.</summary>
+    /// <param name="now">When it came.</param>
+    /// <param name="isUpdating">It has ended within an announced update.</param>
+    /// <param name="endedUpdates">How many updates have ended, all told.</param>
+    public void Output(TimeSpan now, bool isUpdating, long endedUpdates)
     {
-        _first ??= now;
-        if (isUpdating)
+        bool hasEnded = endedUpdates != _ended;
+        _ended = endedUpdates;
+        _begin = !isUpdating ? null : hasEnded ? now : _begin ?? now;
+        if (_begin is { } begin && now - begin < LongestUpdate)
         {
-            Due = _first + LongestUpdate;
+            if (hasEnded)
+                _seamless ??= now;
+            TimeSpan never = begin + LongestUpdate;
+            Due = _seamless + LongestSeamless is { } seamless && seamless < never ? seamless : never;
             return;
         }
 
-        TimeSpan quiet = now + Quiet, longest = _first.Value + Longest, piece = now + Piece;
+        _whole ??= now;
+        TimeSpan quiet = now + Quiet, longest = _whole.Value + Longest, piece = now + Piece;
         Due = quiet < longest ? quiet : longest > piece ? longest : piece;
     }
 
-    /// <summary>The picture has been read.</summary>
+    /// <summary>The picture has been read. An update that is still open stays so.</summary>
     public void Clear()
     {
-        _first = null;
+        _whole = _seamless = null;
         Due = null;
     }
 }

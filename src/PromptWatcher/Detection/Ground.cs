@@ -42,6 +42,9 @@ internal enum Ground
     /// <summary>Nothing proves another state than the last one.</summary>
     Kept,
 
+    /// <summary>What the screen shows could not be read.</summary>
+    Failure,
+
     /// <summary>The program has ended.</summary>
     Exit,
 }

@@ -78,7 +78,7 @@ public sealed class PromptDetector
         if (State.Activity == Activity.Exited)
             return;
         _unread ??= now;
-        _clock.Output(now, _screen.IsSynchronizing);
+        _clock.Output(now, _screen.IsSynchronizing, _screen.EndedUpdates);
     }
 
     /// <summary><see cref="NextDue"/> has come. True when <see cref="State"/> changed.</summary>
@@ -109,6 +109,16 @@ public sealed class PromptDetector
     /// <remarks>Not when the key has opened a text field in the prompt, and not for ever: programs ignore keys.</remarks>
     internal bool IsPromptAnswered(TimeSpan now) =>
         _answered is not null && State.Prompt is { } prompt && prompt.Id == _answered.Id && HasField(prompt) == HasField(_answered) && now - _answeredAt < Holds.IgnoredEnter;
+
+    /// <summary><see cref="OnTimer"/> has failed: the frame is given up. True when <see cref="State"/> changed.</summary>
+    internal bool Fail()
+    {
+        AgentState before = State;
+        _clock.Clear();
+        _unread = null;
+        _decider.Fail();
+        return !ReferenceEquals(before, State);
+    }
 
     /// <summary>The program has ended. True when <see cref="State"/> changed.</summary>
     public bool OnExit(TimeSpan now)

@@ -20,8 +20,15 @@ internal sealed class PromptDrafter(Screen screen, Frame frame, RuleSet rules)
     public PromptDraft Of(string structure, PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, int top, int bottom)
     {
         PromptDraft draft = Classified(structure, kind, question, options, isCertain, false, top, bottom);
-        return draft.Kind is PromptKind.Permission or PromptKind.Confirmation ? draft with { Subject = SubjectFinder.Find(frame, top, question) } : draft;
+        if (draft.Kind is not (PromptKind.Permission or PromptKind.Confirmation))
+            return draft;
+        draft = draft with { Subject = SubjectFinder.Find(frame, top, question) };
+        return draft.Kind == PromptKind.Confirmation && IsGranted(draft) ? draft with { Kind = PromptKind.Permission } : draft;
     }
+
+    // In whatever language: more than yes and no, about a command or file that stands apart from the question.
+    private static bool IsGranted(PromptDraft draft) =>
+        draft.Options.Count > 2 && draft.Subject is { } subject && !draft.Question.Contains(subject, StringComparison.Ordinal);
 
     /// <summary>A question whose answer is typed at the cursor and ended with Enter.</summary>
     public PromptDraft OfLine(PromptKind kind, string question, IReadOnlyList<PromptOption> options, bool isCertain, int top, int bottom) =>

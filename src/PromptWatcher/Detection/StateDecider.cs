@@ -38,6 +38,16 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             Wake(now + Holds.Enter, now);
     }
 
+    /// <summary>What the screen shows could not be read, so nothing is known until it can.</summary>
+    public void Fail()
+    {
+        _numbers.End();
+        _isPanel = false;
+        Set(Activity.Unknown, null);
+        Ground = Ground.Failure;
+        Due = null;
+    }
+
     /// <summary>The program has ended.</summary>
     public void Exit()
     {

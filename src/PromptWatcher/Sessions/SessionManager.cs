@@ -162,7 +162,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
 
     private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options)
     {
-        var session = new TerminalSession(id, process, size, profile, options, _time, Profiles);
+        var session = new TerminalSession(id, process, size, profile, options, _time, Profiles, _logger);
         _sessions[id] = session;
         LogStarted(id, profile?.Id ?? "generic");
         _ = ForgetAsync(session);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
@@ -23,17 +24,19 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     private readonly SemaphoreSlim _resizing = new(1, 1);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionOptions _options;
+    private readonly ILogger _logger;
     private TimeSpan? _armed;
     private long _answeredPrompt;
     private bool _isFocusAsked;
     private long _typedVersion;
     private TimeSpan? _typedAt;
 
-    internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles)
+    internal TerminalSession(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, TimeProvider time, AgentProfileStore profiles, ILogger logger)
     {
         Id = id;
         Process = process;
         _options = options;
+        _logger = logger;
         _time = process.Clock ?? time;
         _begin = _time.GetTimestamp();
         _screen = new Screen(size, options.Screen);
@@ -279,13 +282,29 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
             {
                 _armed = null;
                 TimeSpan now = Now;
-                Settle(_detector.NextDue <= now && _detector.OnTimer(now), now);
+                Settle(_detector.NextDue <= now && Look(now), now);
             }
         }
         catch (Exception lost)
         {
             // On a timer's thread an exception would end the host.
             Lose(lost);
+        }
+    }
+
+    /// <summary>A picture that breaks the detector costs that picture, and not the session.</summary>
+    private bool Look(TimeSpan now)
+    {
+        try
+        {
+            return _detector.OnTimer(now);
+        }
+        catch (Exception failure)
+        {
+            bool isFirst = _detector.Fail();
+            if (isFirst)
+                LogUnreadable(Id, failure);
+            return isFirst;
         }
     }
 
@@ -350,4 +369,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         // Rounded up: a timer counts whole milliseconds, and one that comes early would only have to be set again.
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((due - now).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "What the terminal of session {SessionId} shows could not be read; its state is unknown until it can")]
+    private partial void LogUnreadable(string sessionId, Exception failure);
 }

@@ -20,6 +20,9 @@ public sealed partial class Screen
     /// <summary>Whether the program is in the middle of a synchronized update (mode 2026): what stands here is half a picture.</summary>
     public bool IsSynchronizing => Has(ScreenModes.Synchronized);
 
+    /// <summary>How many synchronized updates the program has ended.</summary>
+    internal long EndedUpdates { get; private set; }
+
     /// <summary>Whether cursor keys send SS3 sequences (DECCKM).</summary>
     public bool IsApplicationCursorKeys => Has(ScreenModes.ApplicationCursorKeys);
 
@@ -94,6 +97,10 @@ public sealed partial class Screen
                 break;
             case 1049:
                 SwitchWithCursor(isSet);
+                break;
+            case 2026:
+                EndedUpdates += IsSynchronizing && !isSet ? 1 : 0;
+                SetMode(ScreenModes.Synchronized, isSet);
                 break;
             default:
                 SetMode(PrivateMode(number), isSet);

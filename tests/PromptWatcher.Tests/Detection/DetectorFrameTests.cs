@@ -31,6 +31,35 @@ public class DetectorFrameTests
     }
 
     [Fact]
+    public void OnOutput_LongUpdateInPieces_IsReadWhenItHasEnded()
+    {
+        Session session = new Session().Show(Box).Wait(2000).Output("\e[?2026h").Show(Question + Options).Wait(200).Output("\e[9;1Hmore").Wait(600);
+        Assert.Equal(Activity.Idle, session.Activity);
+
+        Assert.Equal(Activity.Idle, session.Show(Box).Output("\e[?2026l").Wait(500).Activity);
+        Assert.DoesNotContain(session.States, state => state.State.Activity == Activity.Awaiting);
+    }
+
+    [Fact]
+    public void OnOutput_EndOfALongUpdate_IsReadWithinFiftyMilliseconds()
+    {
+        Session session = new Session().Output("\e[?2026h").Show("⠸ Thinking (esc to cancel, 5s)\n" + Box).Wait(700);
+        Assert.Equal(Activity.Starting, session.Activity);
+
+        Assert.Equal(Activity.Working, session.Output("\e[?2026l").Wait(50).Activity);
+    }
+
+    [Fact]
+    public void OnOutput_UpdatesThatBeginWithTheEndOfOthers_AreReadAllTheSame()
+    {
+        Session session = new Session().Show(Box).Wait(2000).Output("\e[?2026h");
+        for (int i = 0; i < 20; i++)
+            session.Output("\e[8;1H" + "⠋⠙⠹⠸"[i % 4] + " Denke nach\e[?2026l\e[?2026h").Wait(80);
+
+        Assert.Equal(Activity.Working, session.Activity);
+    }
+
+    [Fact]
     public void OnOutput_HalfAPictureBelowASpinner_KeepsTheQuestion()
     {
         Session session = new Session();

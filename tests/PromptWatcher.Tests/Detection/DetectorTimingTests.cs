@@ -36,13 +36,21 @@ public class DetectorTimingTests
         Session session = new Session().Show(Box).Wait(2000).Output("\e[?2026h").Show(Menu).Wait(100);
         Assert.Equal(Activity.Idle, session.Activity);
 
-        session.Output("\e[?2026l").Wait(50);
+        session.Output("\e[?2026l").Wait(60);
         Assert.Equal(Activity.Awaiting, session.Activity);
     }
 
     [Fact]
     public void OnOutput_UpdateThatNeverEnds_IsReadAfterItsTimeout() =>
-        Assert.Equal(Activity.Awaiting, new Session().Output("\e[?2026h").Show(Menu).Wait(250).Activity);
+        Assert.Equal(Activity.Awaiting, new Session().Output("\e[?2026h").Show(Menu).Wait(1100).Activity);
+
+    [Fact]
+    public void OnOutput_AfterTheTimeoutOfAnUpdate_IsReadAtItsUsualPace()
+    {
+        Session session = new Session().Output("\e[?2026h").Wait(1000);
+
+        Assert.Equal(Activity.Awaiting, session.Show(Menu).Wait(100).Activity);
+    }
 
     [Fact]
     public void OnOutput_WithoutPause_IsReadAllTheSame()

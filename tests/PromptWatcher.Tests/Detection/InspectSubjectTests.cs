@@ -24,6 +24,17 @@ public class InspectSubjectTests
         Assert.Equal(subject, prompt.Subject);
     }
 
+    [Theory]
+    [InlineData("要运行此命令吗？", "是，仅此一次", "是，一律同意", "否 (esc)", PromptKind.Permission)]
+    [InlineData("Запустить?", "Да, один раз", "Да, всегда", "Нет (esc)", PromptKind.Permission)]
+    [InlineData("dotnet test を消しますか?", "はい", "はい、すべて", "いいえ", PromptKind.Confirmation)]
+    public void Inspect_MoreThanYesAndNoAboutACommand_IsAPermissionInAnyLanguage(string question, string once, string always, string no, PromptKind kind)
+    {
+        Prompt prompt = Inspect($"╭──────────────────────────╮\n│ Shell\n│\n│   dotnet test\n│\n│ {question}\n│ ● 1. {once}\n│   2. {always}\n│   3. {no}\n╰──────────────────────────╯");
+
+        Assert.Equal(kind, prompt.Kind);
+    }
+
     [Fact]
     public void Inspect_ScriptInAFrame_KeepsItsLines()
     {
