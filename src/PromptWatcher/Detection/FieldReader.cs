@@ -63,21 +63,20 @@ internal sealed class FieldReader(Frame frame, PromptDrafter drafter)
             cursor++;
         ReadOnlySpan<char> asked = frame[row].Text[frame[row].Start..Math.Min(cursor, frame[row].End)];
         int end = asked.LastIndexOfAny(":?：？") + 1;
-        return QuestionFinder.HasWords(asked[..end]) ? drafter.OfField(asked[..end].ToString(), false, row, row) : null;
+        return QuestionFinder.HasWords(asked[..end]) ? drafter.OfField(asked[..end].ToString(), false, row, row) with { IsCertain = false } : null;
     }
 
     // The answers end the screen: behind their question, below it, or, in the bar of a multiplexer, with one inverse cell behind them.
     private PromptDraft? FromAnswerLine()
     {
         int row = frame.Last;
-        if (frame.IsTextOnly || !frame.IsText(row) || frame[row].Depth > 0 || AnswerMarks.Read(frame[row].Content) is not { } answers)
+        if (frame.IsTextOnly || !frame.IsText(row) || frame[row].Depth > 0)
             return null;
-        string line = frame[row].Content.ToString();
-        if (frame.IsAlternate && HasOwnCursor(row) && frame.IsInverse(row, frame[row].End + 1))
-            return Confirmation(line, answers, false, row);
-        bool isBare = frame.IsAlternate && line[0] is '[' or '(' && frame.IsText(row - 1) && QuestionFinder.IsRightAbove(frame, row);
-        string question = isBare ? frame[row - 1].Content.ToString() : line;
-        return isBare || line.AsSpan().ContainsAny("?？؟") ? Confirmation(question, answers, false, row) with { IsCertain = false } : null;
+        bool isBar = frame.IsAlternate && HasOwnCursor(row) && frame.IsInverse(row, frame[row].End + 1);
+        bool isBelow = frame.IsAlternate && frame[row].Content[0] is '[' or '(' && frame.IsText(row - 1) && QuestionFinder.IsRightAbove(frame, row);
+        if (!(isBar || isBelow || frame[row].Content.ContainsAny("?？؟")) || AnswerMarks.Read(frame[row].Content) is not { } answers)
+            return null;
+        return Confirmation(frame[isBelow ? row - 1 : row].Content.ToString(), answers, false, row) with { IsCertain = isBar };
     }
 
     private static PromptDraft Confirmation(string question, List<AnswerMarks.Answer> answers, bool isSentWithEnter, int row) =>

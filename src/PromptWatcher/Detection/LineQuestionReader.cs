@@ -7,10 +7,11 @@ namespace PromptWatcher.Detection;
 internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDrafter drafter)
 {
     private const string Line = "line";
+    private readonly PrintedMenuReader _menus = new(frame, rules, drafter);
     private string _keyLine = "";
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
-    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
+    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => _menus.FromTable(line) ?? FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box)
@@ -89,7 +90,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (!frame.IsCursorVisible || !line.IsAtEnd || text.Length == 0 || ShellPrompt.IsNumbered(text))
             return null;
         if (!line.IsLast)
-            return FromListBelow(text, line);
+            return _menus.FromBelow(text, line);
         if (modes is { Canonical: true, Echo: false })
             return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line };
         if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Rule.Kind: { } ruled } rule)
@@ -102,24 +103,13 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
             return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
-        bool isOfMenu = MenuPrompt.Is(text);
-        if (!isAsked && !isOpen && !isOfMenu)
+        if (!isAsked && !isOpen && !MenuPrompt.Is(text))
             return null;
         string question = Question(text);
-        if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
-        {
-            List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            bool isHeaded = AskedLine.Above(frame, list.Top) >= 0 || (!QuestionFinder.HasWords(question) && IsAnnounced(list.Top));
-            string asked = isHeaded && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } above ? above : question;
-            return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
-        }
-
-        if (text.EndsWith(">>") && isOfMenu && PrintedMenu.EndsAbove(frame, line.Row))
-            return drafter.OfLine(PromptKind.Choice, question, [], true, line.Row, frame.CursorRow);
+        if (_menus.FromAbove(text, question, line) is { } menu)
+            return menu;
         if (!isAsked && !isOpen)
             return null;
-        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } meanings)
-            return FromLetters(question, meanings, line.Row - meanings.Count);
         bool isField = isAsked && (AskedLine.FieldStart(text) > 0 || (HasDefault(text) && rules.Classify(PromptKind.Text, text.ToString(), []).Kind == PromptKind.Text));
         PromptDraft draft = isField
             ? drafter.OfField(question, true, line.Row, frame.CursorRow)
@@ -129,41 +119,6 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
     }
 
-    private PromptDraft FromLetters(string question, List<PromptOption> letters, int top)
-    {
-        if (AskedLine.Above(frame, top) is >= 0 and var asked)
-            question = Question(WithoutAnswer(frame[asked].Content));
-        return drafter.OfLine(PromptKind.Choice, question, letters, true, top, frame.CursorRow);
-    }
-
-    // The line right above a list announces it, unless it is the command that printed it, or asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && (ShellPrompt.IsPastCommand(frame[top - 1].Content) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret));
-
-    // What Enter alone takes: "(default p)", "[1]".
-    private static string DefaultOf(ReadOnlySpan<char> text)
-    {
-        ReadOnlySpan<char> inside = text.TrimEnd(" :?)]");
-        return text.ContainsAny('(', '[') ? inside[(inside.LastIndexOfAny(" =:#([") + 1)..].ToString() : "";
-    }
-
-    // A question with its numbered answers printed below, and the cursor behind it.
-    private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
-    {
-        if (!AskedLine.Is(text))
-            return null;
-        if (PrintedMenu.LettersBelow(frame, frame.CursorRow) is { Count: > 0 } letters)
-            return drafter.OfLine(PromptKind.Choice, Question(WithoutAnswer(text)), letters, true, line.Row, frame.Last);
-        if (PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
-            return null;
-        return drafter.OfLine(PromptKind.Choice, Question(text), drafter.Options(list), true, line.Row, list.Bottom);
-    }
-
-    // Behind "Overwrite it?" and "Conflict (yaxH)", what was typed already.
-    private static ReadOnlySpan<char> WithoutAnswer(ReadOnlySpan<char> text)
-    {
-        int end = text[2..].LastIndexOfAny('?', '(') + 2;
-        return end < 2 ? text : text[end] == '(' ? text[..end].TrimEnd() : text[..(end + 1)];
-    }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
     private static bool HasDefault(ReadOnlySpan<char> text)
@@ -173,12 +128,4 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
     }
 
     private static string Question(ReadOnlySpan<char> text) => AskedLine.Is(text) ? AskedLine.Question(text) : text.ToString();
-
-    // The number that Enter alone takes stands behind the question, or its entry has a colour of its own.
-    private OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
-    {
-        list.Select(int.TryParse(DefaultOf(text), out int number) ? list.Items.FindIndex(item => item.Number == number)
-            : list.OddOne(frame, static (frame, item) => frame.StyleAt(item.Row, item.Start)));
-        return list;
-    }
 }

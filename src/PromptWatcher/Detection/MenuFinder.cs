@@ -105,7 +105,7 @@ internal static partial class MenuFinder
 
     // What was typed right above leaves one entry.
     private static bool IsOnlyMatch(Frame frame, int row) =>
-        frame.IsText(row - 1) && frame[row].Content[0] is not ('>' or '*') && (AskedLine.Is(frame[row - 1].Content) || DrawnCursor.IsIn(frame, row - 1));
+        frame.IsText(row - 1) && (DrawnCursor.IsIn(frame, row - 1) || (frame.IsCursorVisible && frame.CursorRow == row - 1 && AskedLine.Is(frame[row - 1].Content)));
 
     // A filter may leave one entry, which keeps the ground of the selected one.
     private static bool IsBarOnFullScreen(Frame frame, int row) =>

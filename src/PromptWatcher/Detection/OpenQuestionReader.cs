@@ -11,7 +11,7 @@ internal sealed class OpenQuestionReader(Frame frame, PromptDrafter drafter)
     public PromptDraft? Read()
     {
         int asked = frame.IsTextOnly ? -1 : Find();
-        if (asked < 0 || asked == frame.Last || (frame.IsCursorVisible && frame.CursorRow != asked))
+        if (asked < 0 || !(frame.IsText(asked + 1) || frame.IsText(asked + 2)) || (frame.IsCursorVisible && frame.CursorRow != asked))
             return null;
         string question = AskedLine.Question(frame[asked].Content);
         return Underlined(asked) is { } list

@@ -53,11 +53,15 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int top = bottom - 1;
         while (top > 0 && frame[top].Depth > 0 && !frame[top].IsClosed)
             top--;
-        if (top == bottom - 1 || bottom - top > TallestField || !frame.IsText(top) || frame[top].Depth > 0 || frame[top].Content is not [var sign, ' ', ..] || !Glyphs.IsSymbol(sign))
+        if (top == bottom - 1 || !frame.IsText(top) || frame[top].Depth > 0 || frame[top].Content is not [var sign, ' ', ..] || !Glyphs.IsSymbol(sign))
+            return null;
+        string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
+        if (KeyCaps.Read(frame, top + 1, bottom - 1) is { } keys)
+            return drafter.Of("panel", PromptKind.Choice, question, keys, true, top, bottom);
+        if (bottom - top > TallestField)
             return null;
         if (FromButtons() is { } buttons && buttons.Top > top)
             return buttons;
-        string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
         return drafter.OfField(question, false, top, bottom);
     }
 

@@ -1,7 +1,7 @@
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds the question that a list of answers belongs to, in the lines above it.</summary>
-internal static class QuestionFinder
+internal static partial class QuestionFinder
 {
     private const int RowsSearched = 24;
     private const int LinesSearched = 16;
@@ -43,16 +43,6 @@ internal static class QuestionFinder
         return Clean(lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
     }
 
-    /// <summary>The text that ends directly above a row is a question, or announces what follows.</summary>
-    public static bool IsRightAbove(Frame frame, int row)
-    {
-        ReadOnlySpan<char> line = Above(frame, row);
-        return line.Length > 0 && (IsQuestion(line.ToString()) || line[^1] is ':' or '：' || IsAsked(frame, row));
-    }
-
-    /// <summary>The line directly above a row begins with the sign that questionnaires put in front of a question.</summary>
-    public static bool IsAsked(Frame frame, int row) => Above(frame, row) is ['?', ' ', ..] or ['[', '?', ']', ..];
-
     // A question with a line right below it heads all that follows.
     private static bool IsHeading(Frame frame, int rule) =>
         frame.IsText(rule - 1) && frame[rule - 1].Depth == 0 && frame[rule].Depth == 0 && IsQuestion(frame[rule - 1].Slice(frame[rule - 1].Start, frame[rule - 1].End));
@@ -66,14 +56,6 @@ internal static class QuestionFinder
         while (end > start && (Glyphs.IsHorizontal(rule.Text[end - 1]) || Glyphs.IsCorner(rule.Text[end - 1]) || Glyphs.IsVertical(rule.Text[end - 1]) || rule.Text[end - 1] == ' '))
             end--;
         return HasWords(rule.Text[start..end]) ? rule.Slice(start, end) : "";
-    }
-
-    private static ReadOnlySpan<char> Above(Frame frame, int row)
-    {
-        int above = row - 1;
-        while (above > 0 && row - above < QuestionDistance && frame[above].Kind == RowKind.Blank)
-            above--;
-        return frame.IsText(above) ? frame[above].Content : default;
     }
 
     private static List<Line> Read(Frame frame, int row, bool isDialog, out int rule)
