@@ -119,7 +119,6 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
     }
 
-
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
     private static bool HasDefault(ReadOnlySpan<char> text)
     {

@@ -58,7 +58,7 @@ public class DetectorMessageTests
     [Fact]
     public void OnOutput_TitleOfRestWhileTheProgramStarts_WaitsForTheWholePicture()
     {
-        Session session = new Session().Output("\e]0;◇  Ready (project)\a").Show(Box).Wait(400).Show("Welcome!\n" + Box).Wait(400);
+        Session session = new Session().Output("\e]0;◇  Ready (project)\a").Show(Box).Wait(350).Show("Welcome!\n" + Box).Wait(400);
         Assert.Equal(Activity.Starting, session.Activity);
 
         Assert.Equal(Activity.Idle, session.Wait(400).Activity);
