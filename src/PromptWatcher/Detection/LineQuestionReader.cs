@@ -95,14 +95,14 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return null;
         if (AnswerMarks.Read(text) is { } answers)
             return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
-        if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
-            return drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow);
+        if (IsWords(text) && (_menus.FromAbove(text, text.ToString(), line) ?? FromTable(text, line)) is { } chosen)
+            return chosen;
         bool isAsked = AskedLine.Is(text);
         if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
             return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen)
-            return null;
+            return text.Contains('?') && !QuestionFinder.HasWords(text) ? _menus.FromAbove(text, text.ToString(), line) : null;
         string question = Question(text);
         if (_menus.FromAbove(text, question, line) is { } menu)
             return menu;
@@ -115,12 +115,16 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
     }
 
-    // "What now>": words, where a shell would name a user, a host or a folder.
+    // "Update>>" below a table that has numbers for one thing or more.
+    private PromptDraft? FromTable(ReadOnlySpan<char> text, CursorLine line) =>
+        text.EndsWith(">>") && PrintedMenu.IsBelowEntry(frame, line.Row) ? drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow) : null;
+
+    // "What now>" and "Update>>": words, where a shell would name a user, a host or a folder.
     private static bool IsWords(ReadOnlySpan<char> text)
     {
-        if (text[^1] != '>' || !text.Contains(' '))
+        if (text[^1] != '>' || !(text.Contains(' ') || text.EndsWith(">>")))
             return false;
-        foreach (char c in text[..^1])
+        foreach (char c in text.TrimEnd('>'))
         {
             if (!char.IsLetter(c) && c != ' ')
                 return false;

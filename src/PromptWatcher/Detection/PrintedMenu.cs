@@ -20,8 +20,20 @@ internal static class PrintedMenu
         if (row < 0 || !TryRead(frame[row], out _, out _))
             return null;
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        var columns = new List<OptionSpan>();
         for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
+        {
             list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));
+            ReadColumns(frame[row], list.Items[0], columns);
+        }
+
+        columns.Sort(static (one, other) => one.Number.CompareTo(other.Number));
+        if (columns.Count > list.Items.Count && columns[^1].Number == columns.Count && columns.DistinctBy(static item => item.Number).Count() == columns.Count)
+        {
+            list.Items.Clear();
+            list.Items.AddRange(columns);
+        }
+
         return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
     }
 
@@ -36,24 +48,8 @@ internal static class PrintedMenu
         return list.Items.Count >= 2 && next > frame.Last ? list : null;
     }
 
-    /// <summary>Rows directly above of which at least one has several numbered entries side by side.</summary>
-    public static bool HasColumnsAbove(Frame frame, int above)
-    {
-        int row = above - 1, entries = 0, rows = 0;
-        for (; row >= 0 && TryRead(frame[row], out _, out _); row--, rows++)
-        {
-            ReadOnlySpan<char> text = frame[row].Content;
-            for (int gap = text.IndexOf("  "); gap >= 0 && gap < text.Length; gap = text.IndexOf("  "))
-            {
-                text = text[gap..].TrimStart();
-                entries += text.IndexOfAnyExceptInRange('0', '9') is > 0 and var end && text[end] is ':' or ')' or '.' ? 1 : 0;
-            }
-
-            entries++;
-        }
-
-        return rows > 0 && entries > rows;
-    }
+    /// <summary>The row above is a numbered entry, alone or not.</summary>
+    public static bool IsBelowEntry(Frame frame, int row) => row > 0 && TryRead(frame[row - 1], out _, out _);
 
     /// <summary>Answers of one letter each, with what they mean, in the rows directly above; empty when there are none.</summary>
     public static List<PromptOption> Letters(Frame frame, int above, string selected)
@@ -71,6 +67,21 @@ internal static class PrintedMenu
         while (frame.IsText(++row) && IsLettered(frame[row], out int label))
             options.Add(Letter(frame[row], label, ""));
         return options.Count >= 2 && row > frame.Last ? options : [];
+    }
+
+    // Several entries side by side, two blanks apart at least.
+    private static void ReadColumns(FrameRow row, OptionSpan item, List<OptionSpan> columns)
+    {
+        while (row.Text[item.Start..row.End].IndexOf("  ") is >= 0 and var gap)
+        {
+            columns.Add(item with { End = item.Start + gap });
+            int p = item.Start + gap + row.Text[(item.Start + gap)..].IndexOfAnyExcept(' '), digits = row.Text[p..row.End].IndexOfAnyExceptInRange('0', '9');
+            if (digits is < 1 or > 3 || p + digits + 2 >= row.End || row.Text[p + digits] is not (')' or ':' or '.') || row.Text[p + digits + 1] != ' ')
+                return;
+            item = item with { Start = p + digits + 2, Number = int.Parse(row.Text.Slice(p, digits), System.Globalization.CultureInfo.InvariantCulture) };
+        }
+
+        columns.Add(item with { End = row.End });
     }
 
     private static PromptOption Letter(FrameRow row, int label, string selected)

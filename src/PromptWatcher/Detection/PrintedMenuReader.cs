@@ -42,8 +42,13 @@ internal sealed class PrintedMenuReader(Frame frame, RuleSet rules, PromptDrafte
         return drafter.OfLine(PromptKind.Choice, AskedLine.Question(text), drafter.Options(list), true, line.Row, list.Bottom);
     }
 
-    // The line right above a list announces it, unless it asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret);
+    // The line right above a list announces it, unless it is the shell's own, or asked for a secret that was not shown.
+    private bool IsAnnounced(int top)
+    {
+        if (frame.IsText(top - 1) && (InputBoxFinder.IsInputLine(frame, top - 1) || ShellPrompt.IsCommandLine(frame[top - 1].Content)))
+            return false;
+        return !frame.IsText(top - 1) || rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind != PromptKind.Secret;
+    }
 
     // Behind "Overwrite it?" and "Conflict (yaxH)", what was typed already.
     private static ReadOnlySpan<char> WithoutAnswer(ReadOnlySpan<char> text)
