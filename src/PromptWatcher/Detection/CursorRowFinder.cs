@@ -25,9 +25,19 @@ internal static class CursorRowFinder
             p = end + Math.Max(text[end..frame[row].End].IndexOfAnyExcept(' '), 0);
         }
 
-        if (lit < 0 || list.Items.Count < 2 || Enumerable.Range(0, list.Items.Count).Any(i => i != lit && !frame.IsLit(row, list.Items[lit].Start, list.Items[i].Start)))
-            return null;
         list.Select(lit);
-        return list;
+        return list.Items.Count >= 2 && IsOnlyLit(frame, list) ? list : null;
+    }
+
+    private static bool IsOnlyLit(Frame frame, OptionList list)
+    {
+        int lit = list.Selected;
+        for (int i = 0; i < list.Items.Count && lit >= 0; i++)
+        {
+            if (i != lit && !frame.IsLit(list.Top, list.Items[lit].Start, list.Items[i].Start))
+                return false;
+        }
+
+        return lit >= 0;
     }
 }

@@ -95,6 +95,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>The entries can be ticked one by one.</summary>
     public bool IsMultiple => Items.TrueForAll(static item => item.HasCheckBox) || Items.Count(static item => item.HasCheckBox) * 2 > Items.Count;
 
+    /// <summary>Space ticks an entry: hints say so, or its marks do where hints do not name Enter.</summary>
+    public bool IsTickedWithSpace(HintKeys hints) => (hints & HintKeys.Space) != 0 || (IsTicked && (hints & HintKeys.Enter) == 0);
+
     /// <summary>Several entries may be on at once. Round boxes of which exactly one is on take one answer, unless a key of its own ticks them.</summary>
     public bool TakesMany(HintKeys hints) =>
         IsMultiple && !IsRadio

@@ -15,6 +15,7 @@ public class InspectMarkTests
         Prompt prompt = Prompt(screen);
 
         Assert.True(prompt.IsMultiSelect);
+        Assert.Equal("Enter", prompt.SendKeyNames);
         Assert.Equal("What is to be installed?", prompt.Question);
         Assert.Equal(options, Options(prompt));
     }

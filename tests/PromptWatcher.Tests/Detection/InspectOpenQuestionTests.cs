@@ -20,6 +20,11 @@ public class InspectOpenQuestionTests
     [InlineData("The file is there. Overwrite it?", "Do it y Enter|Do all a Enter|Leave it x Enter", "? The file is there. Overwrite it? h▮\n  y) Do it\n  a) Do all\n  x) Leave it")]
     [InlineData("Conflict in app.js", "Do it y Enter|Leave it x Enter", "? Conflict in app.js (yxH)\n  y) Do it\n  x) Leave it\n  Answer: ▮")]
     [InlineData("Pick a place", "Test 1 Enter|*Live 2 Enter|Local 3 Enter", "? Pick a place\n  1) Test\n  \e[36m2) Live\e[0m\n  3) Local\n  Answer: ▮")]
+    [InlineData("?#", "Yes 1 Enter|No 2 Enter|Not now 3 Enter", "~/src on main\n❯ select x in Yes No 'Not now'; do break; done\n1) Yes     2) No     3) Not now\n?# ▮")]
+    [InlineData("Pick one:", "One 1 Enter|Two 2 Enter|Three 3 Enter|Four 4 Enter", "Pick one:\n1) One    3) Three\n2) Two    4) Four\n#? ▮")]
+    [InlineData("Pick one:", "One 1 Enter|Two 2 Enter", "Pick one:\n1) One    7) of ten\n2) Two    4) of ten\n#? ▮")]
+    [InlineData("Update>>", "", "           staged     unstaged path\n  1:    unchanged        +1/-1 app.js\nUpdate>> ▮")]
+    [InlineData("What now>", "status 1 Enter|update 2 Enter|quit 3 Enter|help 4 Enter", "*** Commands ***\n  1: status    2: update\n  3: quit      4: help\nWhat now> ▮")]
     [InlineData("Select a country whose clocks agree with yours.", "One 1 Enter|Two 2 Enter", "dev@host:~$ zone\nFind a place.\nSelect a country whose clocks agree with yours.\n1) One\n2) Two\n#? ▮")]
     [InlineData("Press <enter> to keep the current choice[*], or type selection number:", "*/usr/bin/one 0 Enter|/usr/bin/two 1 Enter",
         "  Selection    Path            Priority\n---------------------------------------\n* 0            /usr/bin/one    5\n  1            /usr/bin/two    5\n\nPress <enter> to keep the current choice[*], or type selection number: ▮")]
