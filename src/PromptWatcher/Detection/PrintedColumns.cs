@@ -3,13 +3,13 @@ namespace PromptWatcher.Detection;
 /// <summary>Reads numbered entries that were printed side by side, as shells print the menu of <c>select</c>.</summary>
 internal static class PrintedColumns
 {
-    /// <summary>Adds the entries of a row to a list. Where a gap is followed by another number, another column begins.</summary>
-    /// <param name="list">The list.</param>
+    /// <summary>Adds the entries of a row. Where a gap is followed by another number, another column begins.</summary>
+    /// <param name="entries">Those of the rows so far.</param>
     /// <param name="row">The row.</param>
     /// <param name="index">Its index in the frame.</param>
     /// <param name="number">The number of its first entry.</param>
     /// <param name="label">Where the label of that begins.</param>
-    public static void Add(OptionList list, FrameRow row, int index, int number, int label)
+    public static void Add(List<OptionSpan> entries, FrameRow row, int index, int number, int label)
     {
         for (int p = label, gap = row.Text[p..row.End].IndexOf("  "); gap >= 0; gap = row.Text[p..row.End].IndexOf("  "))
         {
@@ -17,11 +17,11 @@ internal static class PrintedColumns
             p = end + row.Text[end..].IndexOfAnyExcept(' ');
             if (!TryRead(row.Text[p..row.End], out int following, out int length))
                 continue;
-            list.Items.Add(new OptionSpan(index, label, end, number, false, false));
+            entries.Add(new OptionSpan(index, label, end, number, false, false));
             (number, label, p) = (following, p + length, p + length);
         }
 
-        list.Items.Add(new OptionSpan(index, label, row.End, number, false, false));
+        entries.Add(new OptionSpan(index, label, row.End, number, false, false));
     }
 
     private static bool TryRead(ReadOnlySpan<char> text, out int number, out int label)

@@ -20,12 +20,22 @@ internal static class PrintedMenu
         if (row < 0 || !TryRead(frame[row], out _, out _))
             return null;
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
-        int rows = 0;
-        for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, rows++, next = number)
-            PrintedColumns.Add(list, frame[row], row, number, label);
-        list.Items.Sort(static (a, b) => a.Number.CompareTo(b.Number));
-        bool isInOrder = list.Items.Count == rows || (list.Items[^1].Number == list.Items.Count && list.Items.DistinctBy(static item => item.Number).Count() == list.Items.Count);
-        return isInOrder && list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
+        var columns = new List<OptionSpan>();
+        for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
+        {
+            list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));
+            PrintedColumns.Add(columns, frame[row], row, number, label);
+        }
+
+        // Numbers within a label make no column.
+        columns.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        if (columns[^1].Number == columns.Count && columns.DistinctBy(static item => item.Number).Count() == columns.Count)
+        {
+            list.Items.Clear();
+            list.Items.AddRange(columns);
+        }
+
+        return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
     }
 
     /// <summary>The row right above is a numbered entry, be it the only one.</summary>
