@@ -40,7 +40,7 @@ internal static class FeedProcess
     }
 
     /// <summary>Until the JIT has compiled nothing for a while.</summary>
-    private static void WarmUp(ILayer layer, byte[] data, int chunk)
+    internal static void WarmUp(ILayer layer, byte[] data, int chunk)
     {
         FeedFor(Window, layer, data, Math.Min(chunk, SmallRead));
         for (int window = 0; window < MostWindows; window++)
@@ -60,7 +60,7 @@ internal static class FeedProcess
         while (Stopwatch.GetElapsedTime(start) < time);
     }
 
-    private static void Feed(ILayer layer, byte[] data, int chunk)
+    internal static void Feed(ILayer layer, byte[] data, int chunk)
     {
         for (int i = 0; i < data.Length; i += chunk)
             layer.Take(data.AsSpan(i, Math.Min(chunk, data.Length - i)));

@@ -28,7 +28,28 @@ internal static class AnswerMarks
     }
 
     /// <summary>The answers, or null.</summary>
-    public static List<Answer>? Read(ReadOnlySpan<char> line) => Lettered(line, '[', ']') ?? Lettered(line, '(', ')') ?? AtEnd(line) ?? Bare(line);
+    public static List<Answer>? Read(ReadOnlySpan<char> line) => Lettered(line, '[', ']') ?? Lettered(line, '(', ')') ?? AtEnd(line) ?? BehindQuestion(line) ?? Bare(line);
+
+    /// <summary>
+    /// Letters in brackets at the end of a line, of which the last one is for help and shows what the others mean: <c>(ydxH)</c>; or null. The one that
+    /// Enter takes is a capital, which at the beginning would make a name of them unless it is yes.
+    /// </summary>
+    public static List<Answer>? ReadAbbreviated(ReadOnlySpan<char> line)
+    {
+        int open = Opening(line);
+        ReadOnlySpan<char> letters = open < 0 ? default : line[(open + 1)..^1];
+        if (letters.Length is < 2 or > MostAnswers || letters[^1] is not ('h' or 'H') || letters.IndexOfAnyInRange('A', 'Z') is var capital && (capital < 0 || (capital == 0 && letters[0] != 'Y')))
+            return null;
+        var answers = new List<Answer>();
+        foreach (char c in letters)
+        {
+            if (!char.IsLetterOrDigit(c) || answers.Exists(answer => answer.Label[0] == c))
+                return null;
+            answers.Add(new Answer(c.ToString(), char.ToLowerInvariant(c).ToString(), char.IsUpper(c)));
+        }
+
+        return answers;
+    }
 
     private static List<Answer>? AtEnd(ReadOnlySpan<char> line)
     {
@@ -65,6 +86,14 @@ internal static class AnswerMarks
         while (index >= 0 && !label.Equals(answers[index].Label, StringComparison.OrdinalIgnoreCase))
             index--;
         return index;
+    }
+
+    // "Overwrite it? Y/n"
+    private static List<Answer>? BehindQuestion(ReadOnlySpan<char> line)
+    {
+        int end = line.LastIndexOfAny('?', '？', '؟') + 1;
+        ReadOnlySpan<char> answers = line[end..].TrimEnd(" :>");
+        return end > 1 && answers.StartsWith(" ") && answers.Contains('/') && !answers.ContainsAny('[', ']') ? Split(answers.Trim(), "/", false) : null;
     }
 
     // A line that is nothing but its answers: "Yes/No?".

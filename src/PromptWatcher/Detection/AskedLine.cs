@@ -4,19 +4,33 @@ namespace PromptWatcher.Detection;
 internal static class AskedLine
 {
     /// <summary>Instructions between a question and its answers take this many rows at most.</summary>
-    private const int LongestInstructions = 8;
+    private const int LongestInstructions = 10;
 
     /// <summary>A line begins with the sign that stands in front of a question.</summary>
     public static bool Is(ReadOnlySpan<char> line) => line.Length > 2 && (line.StartsWith("? ") || line.StartsWith("[?]")) && !StatusLine.IsHelp(line);
 
-    /// <summary>The row of the question that a questionnaire has put above its answers, with nothing but instructions between them; or -1.</summary>
+    /// <summary>
+    /// The row of the question that a questionnaire has put above its answers, with nothing but instructions between them; or -1. Blank rows between
+    /// them are for a question whose line holds the field as well.
+    /// </summary>
     public static int Above(Frame frame, int row)
     {
         int last = frame.IsText(row - 1) ? row - 1 : row - 2;
-        for (int i = last; frame.IsText(i) && row - i <= LongestInstructions && !IsOver(frame[i].Content); i--)
+        bool isParted = false;
+        for (int i = last; i >= 0 && row - i <= LongestInstructions; i--)
         {
+            if (!frame.IsText(i))
+            {
+                if (isParted && !frame.IsText(i + 1))
+                    return -1;
+                isParted = true;
+                continue;
+            }
+
+            if (IsOver(frame[i].Content))
+                return -1;
             if (frame[i].Depth == frame[row].Depth && Is(frame[i].Content))
-                return i;
+                return isParted && FieldStart(frame[i].Content) < 0 ? -1 : i;
         }
 
         return -1;

@@ -63,7 +63,7 @@ internal static class ButtonFinder
 
     private static OptionList? Lit(Frame frame, int row)
     {
-        if (!frame.IsCursorHidden && frame.CursorRow == row)
+        if (!frame.IsCursorHidden && (frame.CursorRow == row || IsLeftAbove(frame, row)))
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
         if (text[frame[row].Start..frame[row].End].IndexOf("  ") < 0)
@@ -96,6 +96,9 @@ internal static class ButtonFinder
         return list.Selected >= 0 || frame[row].IsClosed ? list : null;
     }
 
+    // The program has gone on to print below the row.
+    private static bool IsLeftAbove(Frame frame, int row) => frame[row].Depth == 0 && !frame.IsAlternate && !frame.IsTextOnly && frame.CursorRow > row;
+
     // Words side by side are buttons when a hint beside them, or right below, says so.
     private static bool IsSentWithEnter(Frame frame, int row)
     {
@@ -108,8 +111,8 @@ internal static class ButtonFinder
     private static OptionList? Toggle(Frame frame, int row)
     {
         ReadOnlySpan<char> text = frame[row].Text;
-        int p = text.LastIndexOf("› ");
-        if (p < 0 || frame[row].Start >= p || !frame.IsCursorHidden)
+        int p = text.LastIndexOfAny('›', '‣');
+        if (p < 0 || p + 1 == text.Length || text[p + 1] != ' ' || frame[row].Start >= p || !frame.IsCursorHidden)
             return null;
         OptionList? list = null;
         for (p += 2; p < frame[row].End;)

@@ -19,6 +19,7 @@ internal sealed class CursorLine
     private char[] _text = [], _previous = [];
     private int _length, _previousLength;
     private int _pieces;
+    private bool _isTyped;
 
     /// <summary>The row in which the line begins.</summary>
     public int Row { get; private set; }
@@ -35,13 +36,19 @@ internal sealed class CursorLine
     /// <summary>The line came word by word, frame by frame, as answers of language models do: it may go on after a pause.</summary>
     public bool IsStreamed => _pieces >= StreamedPieces;
 
+    /// <summary>The line was written again with something else in it, and the same word at its end, though no key was typed: it tells of work.</summary>
+    public bool IsRepainted { get; private set; }
+
     /// <summary>The line up to the cursor.</summary>
     public ReadOnlySpan<char> Before => _text.AsSpan(0, _length);
+
+    /// <summary>A key was typed, which may change the line.</summary>
+    public void Type() => _isTyped = true;
 
     /// <summary>Reads the line.</summary>
     public void Read(Frame frame)
     {
-        int row = frame.CursorRow;
+        int row = frame.CursorRow, previousRow = Row;
         Row = row;
         while (Row > 0 && row - Row < MostRows && frame.IsWrapped(Row - 1))
             Row--;
@@ -50,7 +57,7 @@ internal sealed class CursorLine
             Append(frame[i].Text, frame.Columns);
         int at = frame[row].IndexOf(frame.CursorColumn);
         Append(frame[row].Text[..at], at == frame[row].Length ? frame.CursorColumn : at);
-        CountPieces();
+        Compare(Row == previousRow, frame.Changed.Contains(Row - 1));
         ReadOnlySpan<char> behind = frame[row].Text[at..];
         int text = behind.IndexOfAnyExcept(' ');
         IsAtEnd = text < 0 || text >= RightTextGap;
@@ -60,17 +67,8 @@ internal sealed class CursorLine
         IsAboveBar = IsLast && row < frame.Last && IsBar(frame, frame.Last);
     }
 
-    private void CountPieces()
-    {
-        ReadOnlySpan<char> before = Before.TrimEnd(), previous = _previous.AsSpan(0, _previousLength).TrimEnd();
-        if (before.SequenceEqual(previous))
-            return;
-        bool isPiece = previous.Length > 0 && before.StartsWith(previous) && before.Length - previous.Length <= LongestWord;
-        _pieces = isPiece ? _pieces + 1 : 0;
-    }
-
-    // The bar of a multiplexer: the screen's last row, all of it on one ground.
-    private static bool IsBar(Frame frame, int row)
+    /// <summary>The bar of a multiplexer: the screen's last row, all of it on one ground.</summary>
+    public static bool IsBar(Frame frame, int row)
     {
         Style look = frame.StyleAt(row, 0);
         bool isBar = row == frame.Count - 1 && frame.IsAlternate && look.Background != default;
@@ -78,6 +76,24 @@ internal sealed class CursorLine
             isBar = frame.StyleAt(row, i).Background == look.Background;
         return isBar;
     }
+
+    private void Compare(bool isSameRow, bool isScrolled)
+    {
+        ReadOnlySpan<char> before = Before.TrimEnd(), previous = _previous.AsSpan(0, _previousLength).TrimEnd();
+        bool isTyped = _isTyped;
+        _isTyped = false;
+        if (before.SequenceEqual(previous))
+        {
+            IsRepainted &= isSameRow && !isTyped;
+            return;
+        }
+
+        bool isPiece = previous.Length > 0 && before.StartsWith(previous) && before.Length - previous.Length <= LongestWord;
+        _pieces = isPiece ? _pieces + 1 : 0;
+        IsRepainted = isSameRow && !isScrolled && !isTyped && LastWord(before) is { Length: > 0 } word && word.SequenceEqual(LastWord(previous));
+    }
+
+    private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text) => text[(text.LastIndexOf(' ') + 1)..];
 
     // A row's blanks at its end are not stored, but they separate it from what follows.
     private void Append(ReadOnlySpan<char> text, int width)

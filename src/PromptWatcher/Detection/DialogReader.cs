@@ -41,8 +41,11 @@ internal sealed class DialogReader(Frame frame, PromptDrafter drafter)
         return question.Length == 0 ? null : drafter.OfField(question, false, top, bottom);
     }
 
-    // Entries below one another of which the lit one has the cursor at its beginning.
-    private PromptDraft? FromCursorList() => CursorListFinder.Find(frame) is { } list && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } question ? Choice(list, question) : null;
+    // Entries below one another or side by side, of which the lit one has the cursor at its beginning.
+    private PromptDraft? FromCursorList() =>
+        CursorListFinder.Find(frame) is { } list && QuestionFinder.Find(frame, list.Top, false) is { Length: > 0 } question ? Choice(list, question)
+        : CursorRowFinder.Find(frame) is { } row ? Choice(row, QuestionFinder.RightAbove(frame, row.Top))
+        : null;
 
     // An editor asks in a lit line above the keys that answer it.
     private PromptDraft? FromLegend()

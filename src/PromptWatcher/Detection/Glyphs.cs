@@ -50,7 +50,7 @@ internal static class Glyphs
     public static bool IsOver(char c) => IsTick(c) || c is '✖' or '✗' or '✘' or '×';
 
     /// <summary>Stands between a question and the field for its answer in the same line.</summary>
-    public static bool IsFieldSign(char c) => c is '›' or '‣';
+    public static bool IsFieldSign(char c) => c is '›' or '‣' or '…';
 
     /// <summary>Stands in front of a line that takes input.</summary>
     public static bool IsInputGlyph(char c) => Inputs.Contains(c);

@@ -24,6 +24,9 @@ internal static class Holds
     /// <summary>Enter at an idle input box that comes back: the program may still begin.</summary>
     public static readonly TimeSpan EnterAtBox = TimeSpan.FromMilliseconds(750);
 
+    /// <summary>The same at a framed box, while nothing shows work: Claude Code 2.1.20 goes on 0.97 s after its plan was approved.</summary>
+    public static readonly TimeSpan EnterAtFramedBox = TimeSpan.FromMilliseconds(1500);
+
     /// <summary>Enter on a list that stands as before: the program has not taken it.</summary>
     public static readonly TimeSpan IgnoredEnter = TimeSpan.FromSeconds(2);
 
@@ -39,6 +42,9 @@ internal static class Holds
     /// <summary>A message that was taken from the input box, and nobody shows yet that he works on it: OpenCode on a busy machine takes 2.8 s.</summary>
     public static readonly TimeSpan Taken = TimeSpan.FromSeconds(3);
 
+    /// <summary>A program that draws the whole screen shows no sign of work, and no key was pressed.</summary>
+    public static readonly TimeSpan Still = TimeSpan.FromSeconds(2);
+
     /// <summary>What comes this soon after a key was brought about by it.</summary>
     public static readonly TimeSpan ByKey = TimeSpan.FromSeconds(2);
 
@@ -49,8 +55,9 @@ internal static class Holds
     /// <summary>How long nothing may move before a proof of rest counts.</summary>
     public static TimeSpan Rest(IdleProof proof, bool isReported, bool isStarting) => proof switch
     {
+        IdleProof.Bar => TimeSpan.Zero,
         IdleProof.Shell => TimeSpan.FromMilliseconds(120),
-        IdleProof.InputBox => TimeSpan.FromMilliseconds(isReported ? 300 : isStarting ? 700 : 450),
+        IdleProof.InputBox => TimeSpan.FromMilliseconds(isStarting ? 700 : isReported ? 300 : 450),
         _ => TimeSpan.FromMilliseconds(600),
     };
 }

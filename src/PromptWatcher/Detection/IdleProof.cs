@@ -6,6 +6,9 @@ internal enum IdleProof
     /// <summary>Nothing.</summary>
     None,
 
+    /// <summary>A program has drawn the whole screen, with a bar across it, and nothing has moved for a while.</summary>
+    Bar,
+
     /// <summary>A line editor has bracketed paste on, and the cursor stands at the end of the screen.</summary>
     LineEditor,
 

@@ -47,15 +47,7 @@ internal static class InputBoxFinder
     }
 
     // In a frame over nearly the whole width, one block or one inverse cell is the cursor that the program draws itself.
-    private static bool IsDrawnInput(Frame frame, int row)
-    {
-        if (frame.IsTextOnly || frame.IsCursorVisible || frame[row].Kind != RowKind.Text || !frame[row].IsClosed || !IsWide(frame, row - 1))
-            return false;
-        int blocks = 0;
-        foreach (char c in frame[row].Content)
-            blocks += Glyphs.IsBlock(c) ? 1 : 0;
-        return blocks + frame.CountInverse(row) == 1;
-    }
+    private static bool IsDrawnInput(Frame frame, int row) => frame[row].IsClosed && IsWide(frame, row - 1) && DrawnCursor.IsIn(frame, row);
 
     // A list in a frame looks like a text of several lines, but what stands below says how to choose.
     private static bool IsList(Frame frame, int row, int bottom)

@@ -7,10 +7,11 @@ namespace PromptWatcher.Detection;
 internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDrafter drafter)
 {
     private const string Line = "line";
+    private readonly PrintedMenuReader _menus = new(frame, rules, drafter);
     private string _keyLine = "";
 
     /// <summary>The question at the cursor or in the last line, or null.</summary>
-    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
+    public PromptDraft? Read(CursorLine line, TerminalModes? modes) => _menus.FromTable(line) ?? FromLastLine() ?? FromLine(line, modes) ?? FromLineAbove(modes);
 
     /// <summary>A question above a bare <c>&gt;</c> that takes its answer, or null when the line is the program's own prompt.</summary>
     public PromptDraft? FromBarePrompt(InputBox box)
@@ -26,7 +27,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return drafter.Of("filter", PromptKind.Choice, frame[box.Row].Content.ToString(), drafter.Options(filtered), false, filtered.Top, box.Row);
         if (!frame.IsText(above) || AnswerMarks.Read(frame[above].Content) is not { } answers)
             return null;
-        return IsOwnPrompt(box) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
+        return IsOwnPrompt(box) || ShellPrompt.IsPastCommand(frame[above].Content) ? null : FromAnswers(frame[above].Slice(frame[above].Start, frame[above].End), answers, false, above, box.Row);
     }
 
     // An interpreter has shown the same sign before, with something typed behind it that answered nothing.
@@ -56,10 +57,14 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
 
     private PromptDraft FromAnswers(string question, List<AnswerMarks.Answer> answers, bool isCertain, int top, int bottom)
     {
-        List<PromptOption> options = answers.ConvertAll(answer => answer.ToOption(!frame.IsAlternate));
+        List<PromptOption> options = answers.ConvertAll(answer => answer.ToOption(isSentWithEnter: !frame.IsAlternate || IsInFlow(bottom)));
         bool isChoice = (answers.Count > 2 || !question.AsSpan().ContainsAny("?？؟")) && answers.TrueForAll(static answer => answer.Label.Length > 1) && rules.Classify(PromptKind.Choice, question, options).Kind == PromptKind.Choice;
         return new PromptDraft(isChoice ? PromptKind.Choice : PromptKind.Confirmation, question, options, isCertain, true, top, bottom) { Structure = Line };
     }
+
+    // In a multiplexer, which takes the alternate screen for all that runs in it, lines follow each other. Full-screen programs ask apart from other text or in the last row.
+    private bool IsInFlow(int row) =>
+        frame[row].Start == 0 && (row < 2 || frame.IsText(row - 1) || frame.IsText(row - 2)) && (row == frame.Last ? row < frame.Count - 1 : CursorLine.IsBar(frame, frame.Last));
 
     private PromptDraft? FromLastLine()
     {
@@ -85,7 +90,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
         if (!frame.IsCursorVisible || !line.IsAtEnd || text.Length == 0 || ShellPrompt.IsNumbered(text))
             return null;
         if (!line.IsLast)
-            return FromListBelow(text, line);
+            return _menus.FromBelow(text, line);
         if (modes is { Canonical: true, Echo: false })
             return new PromptDraft(PromptKind.Secret, text.ToString(), [], true, true, line.Row, frame.CursorRow) { Structure = Line };
         if (rules.Find(Activity.Awaiting, RuleRegion.CursorLine, new LineSource(text)) is { Rule.Kind: { } ruled } rule)
@@ -94,60 +99,24 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return null;
         if (AnswerMarks.Read(text) is { } answers)
             return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
-        if (IsWords(text) && (PrintedMenu.HasColumnsAbove(frame, line.Row) || PrintedMenu.FindAbove(frame, line.Row) is not null))
-            return drafter.OfLine(PromptKind.Choice, text.ToString(), [], true, line.Row, frame.CursorRow);
         bool isAsked = AskedLine.Is(text);
+        if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
+            return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
-        if (!isAsked && !isOpen)
+        if (!isAsked && !isOpen && !MenuPrompt.Is(text))
             return null;
         string question = Question(text);
-        if (PrintedMenu.FindAbove(frame, line.Row) is { } list)
-        {
-            List<PromptOption> options = drafter.Options(WithDefault(list, text));
-            string asked = QuestionFinder.HasWords(question) || !IsAnnounced(list.Top) ? question : QuestionFinder.Find(frame, list.Top, false);
-            return drafter.OfLine(PromptKind.Choice, asked, options, true, list.Top, frame.CursorRow);
-        }
-
-        if (PrintedMenu.Letters(frame, line.Row, DefaultOf(text)) is { Count: > 0 } letters)
-            return drafter.OfLine(PromptKind.Choice, question, letters, true, line.Row - letters.Count, frame.CursorRow);
-        PromptDraft draft = isAsked && AskedLine.FieldStart(text) > 0
+        if (_menus.FromAbove(text, question, line) is { } menu)
+            return menu;
+        if (!isAsked && !isOpen)
+            return null;
+        bool isField = isAsked && (AskedLine.FieldStart(text) > 0 || (HasDefault(text) && rules.Classify(PromptKind.Text, text.ToString(), []).Kind == PromptKind.Text));
+        PromptDraft draft = isField
             ? drafter.OfField(question, true, line.Row, frame.CursorRow)
             : drafter.OfLine(PromptKind.Text, question, [], isAsked, line.Row, frame.CursorRow);
         if (draft.Kind == PromptKind.Text && SecretAgain.Is(frame, line.Row, question, rules))
             draft = draft with { Kind = PromptKind.Secret };
         return draft with { IsCertain = isAsked || draft.Kind == PromptKind.Secret };
-    }
-
-    // The line right above a list announces it, unless it asked for a secret that was not shown.
-    private bool IsAnnounced(int top) => !(frame.IsText(top - 1) && rules.Classify(PromptKind.Text, frame[top - 1].Content.ToString(), []).Kind == PromptKind.Secret);
-
-    // "What now>": words, where a shell would name a user, a host or a folder.
-    private static bool IsWords(ReadOnlySpan<char> text)
-    {
-        if (text[^1] != '>' || !text.Contains(' '))
-            return false;
-        foreach (char c in text[..^1])
-        {
-            if (!char.IsLetter(c) && c != ' ')
-                return false;
-        }
-
-        return true;
-    }
-
-    // What Enter alone takes: "(default p)", "[1]".
-    private static string DefaultOf(ReadOnlySpan<char> text)
-    {
-        ReadOnlySpan<char> inside = text.TrimEnd(" :?)]");
-        return text.ContainsAny('(', '[') ? inside[(inside.LastIndexOfAny(" =:#([") + 1)..].ToString() : "";
-    }
-
-    // A question with its numbered answers printed below, and the cursor behind it.
-    private PromptDraft? FromListBelow(ReadOnlySpan<char> text, CursorLine line)
-    {
-        if (!AskedLine.Is(text) || PrintedMenu.FindBelow(frame, frame.CursorRow) is not { } list)
-            return null;
-        return drafter.OfLine(PromptKind.Choice, Question(text), drafter.Options(list), true, line.Row, list.Bottom);
     }
 
     // "name: (my-app)" and "name? [x]" are answered by Enter alone too.
@@ -158,12 +127,4 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
     }
 
     private static string Question(ReadOnlySpan<char> text) => AskedLine.Is(text) ? AskedLine.Question(text) : text.ToString();
-
-    private static OptionList WithDefault(OptionList list, ReadOnlySpan<char> text)
-    {
-        if (!int.TryParse(DefaultOf(text), out int number))
-            return list;
-        list.Select(list.Items.FindIndex(item => item.Number == number));
-        return list;
-    }
 }

@@ -5,19 +5,22 @@ namespace PromptWatcher.Detection;
 // Entries with boxes or radio buttons in front of them.
 internal static partial class MenuFinder
 {
+    /// <summary>Columns of a branch: the line and a blank.</summary>
+    private const int Branch = 2;
+
     // The top is the highest row that was read as one of the entries, below the first selector: that may point by itself.
     private static OptionList? Boxed(Frame frame, int last, OptionLine line, int from, out int top)
     {
         top = last;
         var list = new OptionList(OptionForm.Vertical) { Bottom = last };
-        int column = frame[last].ColumnOf(line.Check), filled = 0;
+        int column = TreeColumn(frame, last, line.Check), filled = 0;
         bool isRound = true, isOver = true;
         for (int row = last; row >= from; row--)
         {
             if (!OptionLine.TryRead(frame[row], out OptionLine at) || at.Number > 0)
                 break;
             int mark = at.Check >= 0 ? at.Check : at.Marker;
-            if (mark < 0 || frame[row].ColumnOf(mark) != column)
+            if (mark < 0 || TreeColumn(frame, row, mark) != column)
                 break;
             if (at.Marker >= 0 && at.Check >= 0)
                 return null;
@@ -33,7 +36,7 @@ internal static partial class MenuFinder
         list.Items.Reverse();
 
         // Nothing but ticks: what was done, unless a question stands above.
-        if (list.Items.Count < 2 || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))
+        if ((list.Items.Count < 2 && !(isRound && filled == 1 && IsOnlyMatch(frame, list.Top))) || (isOver && !QuestionFinder.IsAsked(frame, list.Top)))
             return null;
         list.IsRadio = isRound && filled == 1 && !IsMarkedElsewhere(frame, list);
         if (list.IsRadio)
@@ -42,6 +45,10 @@ internal static partial class MenuFinder
             return null;
         return Cursor(frame, list) is >= 0 and var lit ? WithCursor(list, lit) : null;
     }
+
+    // Boxes below another one's, behind the branch of a tree, stand as far to the right as the branch is wide.
+    private static int TreeColumn(Frame frame, int row, int mark) =>
+        frame[row].ColumnOf(mark) - (mark >= Branch && frame[row].Text[mark - Branch] is '│' or '├' or '└' ? Branch : 0);
 
     // Where the list's cursor shows apart from the marks, Space fills the one under it.
     private static OptionList WithCursor(OptionList list, int cursor)

@@ -97,8 +97,15 @@ internal static partial class MenuFinder
         }
 
         list.Bottom = bottom;
-        return list.Items.Count >= 2 || IsBarOnFullScreen(frame, marked) ? list : null;
+        if (list.Items.Count < 2)
+            return IsBarOnFullScreen(frame, marked) || IsOnlyMatch(frame, marked) ? list : null;
+        TickMarks.Read(frame, list);
+        return list;
     }
+
+    // What was typed right above leaves one entry.
+    private static bool IsOnlyMatch(Frame frame, int row) =>
+        frame.IsText(row - 1) && (DrawnCursor.IsIn(frame, row - 1) || (frame.IsCursorVisible && frame.CursorRow == row - 1 && AskedLine.Is(frame[row - 1].Content)));
 
     // A filter may leave one entry, which keeps the ground of the selected one.
     private static bool IsBarOnFullScreen(Frame frame, int row) =>
@@ -147,7 +154,9 @@ internal static partial class MenuFinder
         return list;
     }
 
-    private static bool IsLit(Frame frame, int row) => frame.IsLit(row, frame[row].Start, Math.Max(frame[row].Start - 2, 0));
+    // A single inverse cell is the cursor in a text.
+    private static bool IsLit(Frame frame, int row) =>
+        frame.IsLit(row, frame[row].Start, Math.Max(frame[row].Start - 2, 0)) && (frame[row].Content.Length == 1 || frame.CountInverse(row) != 1);
 
     private static bool IsPeer(Frame frame, int row, int column, int lit) =>
         frame.IsText(row) && frame[row].Depth == frame[lit].Depth && frame[row].ColumnOf(frame[row].Start) == column && !IsLit(frame, row);

@@ -43,6 +43,8 @@ internal readonly record struct OptionLine
         line = default;
         if (row.Kind != RowKind.Text)
             return false;
+        if (text[p] is '├' or '└' && p + 2 < end && IsBlank(text[p + 1]) && IsMark(text, p + 2, end, out _, out _))
+            p += 2;
         if (Glyphs.IsSelector(text[p]) && p + 1 < end && (IsBlank(text[p + 1]) || IsMark(text, p + 1, end, out _, out _))
             && (!Glyphs.IsFilledMark(text[p]) || IsNumbered(text, p + 1, end)))
         {

@@ -59,6 +59,9 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>Its marks are boxes that Space fills, whatever hints say or do not say.</summary>
     public bool IsTicked { get; set; }
 
+    /// <summary>Enter chooses, or sends what is ticked: only hints tell.</summary>
+    public bool IsDoubtful { get; set; }
+
     /// <summary>A label is all that stands in its row, in however many columns.</summary>
     public bool IsWhole { get; set; }
 
@@ -91,6 +94,9 @@ internal sealed class OptionList(OptionForm form)
 
     /// <summary>The entries can be ticked one by one.</summary>
     public bool IsMultiple => Items.TrueForAll(static item => item.HasCheckBox) || Items.Count(static item => item.HasCheckBox) * 2 > Items.Count;
+
+    /// <summary>Space ticks an entry: hints say so, or its marks do where hints do not name Enter.</summary>
+    public bool IsTickedWithSpace(HintKeys hints) => (hints & HintKeys.Space) != 0 || (IsTicked && (hints & HintKeys.Enter) == 0);
 
     /// <summary>Several entries may be on at once. Round boxes of which exactly one is on take one answer, unless a key of its own ticks them.</summary>
     public bool TakesMany(HintKeys hints) =>

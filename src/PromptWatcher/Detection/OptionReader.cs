@@ -38,10 +38,13 @@ internal static class OptionReader
     {
         OptionSpan item = list.Items[index];
         int number = item.Number;
-        bool ticks = list.IsMultiple && ((hints & HintKeys.Space) != 0 || (list.IsTicked && (hints & HintKeys.Enter) == 0));
+        bool ticks = list.IsMultiple && list.IsTickedWithSpace(hints);
         if (list.Form == OptionForm.Typed)
             return $"{number} Enter";
         bool isKey = list.Form == OptionForm.Numbered && number is > 0 and <= LargestDigit && !ticks && !IsDriven(list, hints);
+
+        if (list.IsDoubtful && (hints & HintKeys.Enter) == 0)
+            return "";
 
         // The one that is on stays on; another takes its place.
         if (list is { IsRadio: true, IsTicked: true })

@@ -11,7 +11,7 @@ internal static class PrintedMenu
     /// <summary>A list of one letter and its meaning has a gap of at least two blanks between them.</summary>
     private const int ShortestGap = 2;
 
-    /// <summary>Numbered entries directly above a row, or null.</summary>
+    /// <summary>Numbered entries directly above a row, in one column or in several; or null.</summary>
     public static OptionList? FindAbove(Frame frame, int above)
     {
         int row = above - 1;
@@ -20,10 +20,26 @@ internal static class PrintedMenu
         if (row < 0 || !TryRead(frame[row], out _, out _))
             return null;
         var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        var columns = new List<OptionSpan>();
         for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
+        {
             list.Items.Insert(0, new OptionSpan(row, label, frame[row].End, number, false, false));
+            PrintedColumns.Add(columns, frame[row], row, number, label);
+        }
+
+        // Numbers within a label make no column.
+        columns.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        if (columns[^1].Number == columns.Count && columns.DistinctBy(static item => item.Number).Count() == columns.Count)
+        {
+            list.Items.Clear();
+            list.Items.AddRange(columns);
+        }
+
         return list.Items.Count >= 2 && list.Items[0].Number == 1 ? list : null;
     }
+
+    /// <summary>The row right above is a numbered entry, be it the only one.</summary>
+    public static bool EndsAbove(Frame frame, int above) => above > 0 && TryRead(frame[above - 1], out _, out _);
 
     /// <summary>Numbered entries that follow a row and end the screen, or null.</summary>
     public static OptionList? FindBelow(Frame frame, int row)
@@ -36,47 +52,41 @@ internal static class PrintedMenu
         return list.Items.Count >= 2 && next > frame.Last ? list : null;
     }
 
-    /// <summary>Rows directly above of which at least one has several numbered entries side by side.</summary>
-    public static bool HasColumnsAbove(Frame frame, int above)
-    {
-        int row = above - 1, entries = 0, rows = 0;
-        for (; row >= 0 && TryRead(frame[row], out _, out _); row--, rows++)
-        {
-            ReadOnlySpan<char> text = frame[row].Content;
-            for (int gap = text.IndexOf("  "); gap >= 0 && gap < text.Length; gap = text.IndexOf("  "))
-            {
-                text = text[gap..].TrimStart();
-                entries += text.IndexOfAnyExceptInRange('0', '9') is > 0 and var end && text[end] is ':' or ')' or '.' ? 1 : 0;
-            }
-
-            entries++;
-        }
-
-        return rows > 0 && entries > rows;
-    }
-
     /// <summary>Answers of one letter each, with what they mean, in the rows directly above; empty when there are none.</summary>
     public static List<PromptOption> Letters(Frame frame, int above, string selected)
     {
         var options = new List<PromptOption>();
         for (int row = above - 1; frame.IsText(row) && IsLettered(frame[row], out int label); row--)
-        {
-            string letter = frame[row].Content[..1].ToString();
-            string keys = letter + " Enter";
-            options.Insert(0, new PromptOption(frame[row].Slice(label, frame[row].End), letter == selected, keys, TerminalKeys.Encode(keys)));
-        }
-
+            options.Insert(0, Letter(frame[row], label, selected));
         return options.Count >= 2 ? options : [];
     }
 
+    /// <summary>Answers of one letter each in the rows that follow a row and end the screen; empty when there are none.</summary>
+    public static List<PromptOption> LettersBelow(Frame frame, int row)
+    {
+        var options = new List<PromptOption>();
+        while (frame.IsText(++row) && IsLettered(frame[row], out int label))
+            options.Add(Letter(frame[row], label, ""));
+        return options.Count >= 2 && row > frame.Last ? options : [];
+    }
+
+    private static PromptOption Letter(FrameRow row, int label, string selected)
+    {
+        string letter = row.Content[..1].ToString(), keys = letter + " Enter";
+        return new PromptOption(row.Slice(label, row.End), letter == selected, keys, TerminalKeys.Encode(keys));
+    }
+
+    // "y  yes" and "y) yes".
     private static bool IsLettered(FrameRow row, out int label)
     {
         label = row.Start + 1;
         if (row.Start == 0 || !char.IsLetter(row.Content[0]))
             return false;
+        bool isClosed = row.Content is [_, ')', ' ', ..];
+        label += isClosed ? 1 : 0;
         while (label < row.End && row.Text[label] == ' ')
             label++;
-        return label < row.End && label - row.Start > ShortestGap;
+        return label < row.End && (isClosed || label - row.Start > ShortestGap);
     }
 
     // "1) vim", "1: vim" and "(1) vim".

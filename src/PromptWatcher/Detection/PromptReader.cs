@@ -12,11 +12,12 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     private readonly ListMarks _marks = new(frame);
     private readonly LineQuestionReader _lines = new(frame, rules, drafter);
     private readonly FieldReader _fields = new(frame, drafter);
+    private readonly OpenQuestionReader _open = new(frame, drafter);
     private readonly DialogReader _dialogs = new(frame, drafter);
 
     /// <summary>The question in a screen without an input box of the program's own, or null.</summary>
     public PromptDraft? Read(CursorLine line, TerminalModes? modes, bool callsForPerson) =>
-        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _fields.Read() ?? _lines.Read(line, modes) ?? FromPanel();
+        FromList(modes, callsForPerson) ?? FromButtons() ?? FromBoxedText(FieldRow()) ?? FromStep() ?? _fields.Read() ?? _open.Read() ?? _lines.Read(line, modes) ?? FromPanel();
 
     /// <summary>A dialog in which the program leaves the cursor on the button, entry or field that has the focus, or null.</summary>
     public PromptDraft? FromDialog() => _dialogs.Read();
@@ -52,11 +53,15 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int top = bottom - 1;
         while (top > 0 && frame[top].Depth > 0 && !frame[top].IsClosed)
             top--;
-        if (top == bottom - 1 || bottom - top > TallestField || !frame.IsText(top) || frame[top].Depth > 0 || frame[top].Content is not [var sign, ' ', ..] || !Glyphs.IsSymbol(sign))
+        if (top == bottom - 1 || !frame.IsText(top) || frame[top].Depth > 0 || frame[top].Content is not [var sign, ' ', ..] || !Glyphs.IsSymbol(sign))
+            return null;
+        string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
+        if (KeyCaps.Read(frame, top + 1, bottom - 1) is { } keys)
+            return drafter.Of("panel", PromptKind.Choice, question, keys, true, top, bottom);
+        if (bottom - top > TallestField)
             return null;
         if (FromButtons() is { } buttons && buttons.Top > top)
             return buttons;
-        string question = frame[top].Slice(frame[top].Start + 1, frame[top].End);
         return drafter.OfField(question, false, top, bottom);
     }
 
@@ -89,6 +94,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
         int marks = FindList(modes, callsForPerson, out OptionList? list, out HintKeys hints);
         if (list is null || marks < ListMarks.Enough || IsAboveLitButtons(list))
             return null;
+        list.IsWhole = list.Form == OptionForm.Vertical && frame[list.Top].IsClosed && ButtonFinder.Find(frame) is { IsBracketed: true } buttons && buttons.Top > list.Bottom;
         bool isDriven = list is { Form: OptionForm.Numbered, Selected: >= 0, IsHighlighted: false } && !frame.IsCursorVisible;
         return drafter.OfList("list", list, hints, QuestionFinder.Find(frame, list.Top, false), isDriven || marks > ListMarks.Enough);
     }
@@ -116,21 +122,35 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     private PromptDraft? FromButtons()
     {
         OptionList? list = ButtonFinder.Find(frame);
-        if (list is null)
+        if (list is null || IsPassed(list))
             return null;
         bool isToggle = frame[list.Top].Depth == 0 && !frame.IsAlternate;
-        string question = isToggle && list.Top == list.Bottom && frame[list.Top].Text.IndexOf(" › ") is var cut and > 0
+        string question = isToggle && list.Top == list.Bottom && AskedLine.FieldStart(frame[list.Top].Text) is var cut and > 0
             ? frame[list.Top].Slice(frame[list.Top].Start, cut).TrimStart('?', ' ')
             : QuestionFinder.Find(frame, list.Top, true);
         if (list.Selected < 0 && !(frame.IsTextOnly && list.Items.Count > 1))
         {
             if (frame.IsCursorVisible)
-                return question.Length > 0 ? drafter.OfField(question, false, list.Top, list.Bottom) : null;
+                return question.Length > 0 && frame.CursorRow <= list.Top ? drafter.OfField(question, false, list.Top, list.Bottom) : null;
             if (list.Items.Count < 2 || !frame[list.Top].IsClosed)
                 return null;
         }
 
         return drafter.OfList("buttons", list, KeyHints.Read(frame, list.Top, list.Bottom + HintRowsSearched), question, true);
+    }
+
+    // Output went on below the dialog that was printed, as far as the cursor: nobody presses its buttons.
+    private bool IsPassed(OptionList list)
+    {
+        if (!frame.IsCursorVisible || frame.IsTextOnly)
+            return false;
+        for (int row = list.Bottom + 1; row <= frame.CursorRow; row++)
+        {
+            if (frame.IsText(row) && frame[row].Depth == 0 && KeyHints.Read(frame[row].Content) == HintKeys.None)
+                return true;
+        }
+
+        return false;
     }
 
     // A panel that only says which keys answer it.

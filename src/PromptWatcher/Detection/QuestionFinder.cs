@@ -1,7 +1,7 @@
 namespace PromptWatcher.Detection;
 
 /// <summary>Finds the question that a list of answers belongs to, in the lines above it.</summary>
-internal static class QuestionFinder
+internal static partial class QuestionFinder
 {
     private const int RowsSearched = 24;
     private const int LinesSearched = 16;
@@ -43,16 +43,6 @@ internal static class QuestionFinder
         return Clean(lines.First(line => line.Paragraph == lines[^1].Paragraph).Text);
     }
 
-    /// <summary>The text that ends directly above a row is a question, or announces what follows.</summary>
-    public static bool IsRightAbove(Frame frame, int row)
-    {
-        ReadOnlySpan<char> line = Above(frame, row);
-        return line.Length > 0 && (IsQuestion(line.ToString()) || line[^1] is ':' or '：' || IsAsked(frame, row));
-    }
-
-    /// <summary>The line directly above a row begins with the sign that questionnaires put in front of a question.</summary>
-    public static bool IsAsked(Frame frame, int row) => Above(frame, row) is ['?', ' ', ..] or ['[', '?', ']', ..];
-
     // A question with a line right below it heads all that follows.
     private static bool IsHeading(Frame frame, int rule) =>
         frame.IsText(rule - 1) && frame[rule - 1].Depth == 0 && frame[rule].Depth == 0 && IsQuestion(frame[rule - 1].Slice(frame[rule - 1].Start, frame[rule - 1].End));
@@ -68,22 +58,17 @@ internal static class QuestionFinder
         return HasWords(rule.Text[start..end]) ? rule.Slice(start, end) : "";
     }
 
-    private static ReadOnlySpan<char> Above(Frame frame, int row)
-    {
-        int above = row - 1;
-        while (above > 0 && row - above < QuestionDistance && frame[above].Kind == RowKind.Blank)
-            above--;
-        return frame.IsText(above) ? frame[above].Content : default;
-    }
-
     private static List<Line> Read(Frame frame, int row, bool isDialog, out int rule)
     {
         var rows = new List<int>();
         rule = -1;
         int indent = -1, depth = frame[row].Depth;
+        bool isClosed = isDialog && frame[row].IsClosed;
         for (int i = row - 1; i >= Math.Max(0, row - RowsSearched) && rows.Count < LinesSearched; i--)
         {
             FrameRow at = frame[i];
+            if (isClosed && at.IsClosed && (at.Kind == RowKind.Rule ? at.Depth > 0 : at.Depth > depth))
+                continue;
             if (at.Kind == RowKind.Rule)
                 rule = i;
             if (at.Kind == RowKind.Rule && (rows.Count > 0 || row - i > RuleDistance))
@@ -98,8 +83,10 @@ internal static class QuestionFinder
 
             if (at.Kind != RowKind.Text)
                 continue;
-            if (depth == 0 && rows.Count > 0 && AskedLine.IsOver(at.Content))
+            if (depth == 0 && ((rows.Count > 0 && AskedLine.IsOver(at.Content)) || (at.Start == 0 && ShellPrompt.IsCommandLine(at.Content))))
                 break;
+            if (rows.Count == 0 && i == row - 1 && depth > 0 && !at.IsClosed && DrawnCursor.IsIn(frame, i))
+                continue;
             int column = at.ColumnOf(at.Start);
             if (indent < 0 && HasWords(at.Content))
                 indent = column;

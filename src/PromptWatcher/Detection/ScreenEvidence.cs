@@ -7,7 +7,7 @@ namespace PromptWatcher.Detection;
 internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, SignalEvidence signals)
 {
     private readonly PromptReader _prompts = new(frame, rules, new PromptDrafter(screen, frame, rules));
-    private readonly LineAnchor _anchor = new(frame);
+    private readonly LineAnchor _anchor = new(screen, frame);
     private ProgramStatusRecord? _reportedStatus;
     private PromptDraft? _reported;
 
@@ -57,7 +57,11 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     public string DescribeList(TerminalModes? modes, TimeSpan now) => _prompts.DescribeList(modes, signals.CallsForPerson(now));
 
     /// <summary>A key was typed, which the line at the cursor may show.</summary>
-    public void TypeLine() => _anchor.Type();
+    public void TypeLine()
+    {
+        _anchor.Type();
+        Line.Type();
+    }
 
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
     public void ForgetLine() => _anchor.Forget();
@@ -103,7 +107,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             Draft = _prompts.Read(Line, modes, signals.CallsForPerson(now));
             if (Draft is { IsLine: true } && frame.IsTextOnly && frame.CursorRow < frame.Last && Status.IsBusyRow(frame.Last))
                 Draft = null;
-            if (Draft is { IsLine: true, IsCertain: false } && ShellPrompt.IsCommandLine(Line.Before))
+            if (Draft is { IsLine: true, IsCertain: false } && (ShellPrompt.IsCommandLine(Line.Before) || IsReturned || Line.IsRepainted))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
             _anchor.Set(Line, Draft, Idle);
@@ -133,20 +137,27 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
 
     private IdleProof ReadIdle()
     {
-        if (!frame.IsCursorVisible || frame.IsTextOnly)
+        if (frame.IsTextOnly)
             return IdleProof.None;
+        if (!frame.IsCursorVisible)
+            return frame.IsAlternate && FullScreenBar.Has(frame) ? IdleProof.Bar : IdleProof.None;
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
             return IdleProof.Shell;
-        if (Line.IsAtEnd && (ShellPrompt.IsAt(Line.Before) || ShellPrompt.IsCommandLine(Line.Before)))
+        if (Line.IsAtEnd && (ShellPrompt.IsAt(Line.Before) || ShellPrompt.IsCommandLine(Line.Before) || IsReturned))
             return IdleProof.Shell;
         if (frame.IsAlternate)
             return IsBelowOutput ? IdleProof.None : IdleProof.FullScreen;
-        return screen.IsBracketedPaste && frame.CursorRow >= frame.Last ? IdleProof.LineEditor : IdleProof.None;
+        if (!screen.IsBracketedPaste)
+            return IdleProof.None;
+        return frame.CursorRow >= frame.Last ? IdleProof.LineEditor : FullScreenBar.Has(frame) ? IdleProof.Bar : IdleProof.None;
     }
 
     // A multiplexer is a full screen with a shell in it: where the cursor comes behind all text, a command may have begun to print.
     private bool IsBelowOutput => Line.IsAboveBar || (Line.IsLast && frame.CursorColumn == 0);
+
+    // A question of a program may come back as well, but seldom does it name a place.
+    private bool IsReturned => screen.IsBracketedPaste && ReturnedPrompt.Is(frame, Line);
 
     private void ReadStatus()
     {
@@ -157,7 +168,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         }
 
         Status.Read(Box);
-        if (Idle == IdleProof.None && Status.IsIdle)
+        if (Status.IsIdle && Idle is IdleProof.None or IdleProof.Bar)
             Idle = IdleProof.Rule;
     }
 }

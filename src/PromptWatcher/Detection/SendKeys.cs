@@ -10,7 +10,7 @@ internal static class SendKeys
     public static string? Of(Frame frame, OptionList list, HintKeys hints)
     {
         // Where one key ticks, the other sends; where Enter ticks, the next step is reached sideways; below a dialog's list, Enter presses the button.
-        if ((hints & HintKeys.Space) != 0)
+        if (list.IsTickedWithSpace(hints))
             return "Enter";
         if ((hints & HintKeys.Tab) != 0)
             return "Tab";

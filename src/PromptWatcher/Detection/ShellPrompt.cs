@@ -70,7 +70,14 @@ internal static class ShellPrompt
     public static bool IsCommandLine(ReadOnlySpan<char> before)
     {
         int glyph = before.IndexOfAny("$#%❯");
-        return glyph > 0 && glyph + 1 < before.Length && before[glyph + 1] == ' ' && !char.IsAsciiDigit(before[glyph - 1])
-            && before[..glyph].IndexOfAny("@~/:\\") >= 0;
+        if (glyph <= 0 || glyph + 1 >= before.Length || before[glyph + 1] != ' ')
+            return false;
+
+        // A number in front of the sign is an amount, unless it ends the name of a folder or a host.
+        ReadOnlySpan<char> place = before[..glyph];
+        return place.IndexOfAny(char.IsAsciiDigit(place[^1]) ? "@~/" : "@~/:\\") >= 0 && !(before[glyph] == '%' && char.IsAsciiDigit(place[^1]));
     }
+
+    /// <summary>A row further up is a shell's prompt with a command behind it.</summary>
+    public static bool IsPastCommand(ReadOnlySpan<char> line) => IsCommandLine(line) || line is ['$' or '%' or '❯' or '➜', ' ', ..];
 }

@@ -37,6 +37,10 @@ internal sealed class SignalEvidence(Screen screen, RuleSet rules, TitleTracker 
     /// <summary>The program says that it is at rest.</summary>
     public bool IsAtRest => Title == Activity.Idle || Status?.State is ProgramState.Idle or ProgramState.Done;
 
+    /// <summary>The program has said so after a moment: what it said before that does not answer for what came since.</summary>
+    public bool IsAtRestSince(TimeSpan time) =>
+        (Title == Activity.Idle && title.Since > time) || (Status?.State is ProgramState.Idle or ProgramState.Done && StatusSince > time);
+
     /// <summary>The program calls for a person. That alone is no question: it backs one that the screen shows.</summary>
     public bool CallsForPerson(TimeSpan now) =>
         Title == Activity.Awaiting || Status?.State == ProgramState.Blocked || now - _notified < NotificationAge;

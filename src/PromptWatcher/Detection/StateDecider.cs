@@ -64,7 +64,7 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
         PromptDraft? question = Question(now);
         if (question is null && evidence.Draft is null)
             _numbers.Miss();
-        _seen.Observe(question, typed.IsBeforeEnter ? IdleProof.None : evidence.Idle, now);
+        _seen.Observe(question, Proof(now), now);
         signs.Observe(now);
         typed.Observe(now);
         Become(question is not null ? Ask(question, now) : Rest(now), now);
@@ -78,6 +78,13 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
             return typed.IsBeforeEnter && (draft.IsLine || now - typed.Enter < Holds.IgnoredEnter) ? null : draft;
         bool isStanding = signals.StatusSince > (typed.Enter ?? MotionTracker.Never) && motion.LastWriting <= signals.StatusSince + Holds.Reported && !motion.IsWriting(now);
         return isStanding ? evidence.Reported : null;
+    }
+
+    // A bar alone proves nothing while anything moves or has just been typed.
+    private IdleProof Proof(TimeSpan now)
+    {
+        TimeSpan still = Later(Later(motion.LastChange, motion.LastLook), typed.Last) + Holds.Still;
+        return typed.IsBeforeEnter || (evidence.Idle == IdleProof.Bar && IsBefore(still, now)) ? IdleProof.None : evidence.Idle;
     }
 
     private Activity Ask(PromptDraft question, TimeSpan now)
@@ -106,14 +113,14 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
 
         if (typed.IsMessageOpen && typed.Taken is null && now >= typed.Enter + Holds.Enter && IsBefore(typed.Enter!.Value + Holds.NotTaken, now))
             return Say(Activity.Working, Ground.NotTaken);
-        if (typed.IsMessageOpen && typed.Taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRest && IsBefore(taken + Holds.Taken, now))
+        if (typed.IsMessageOpen && typed.Taken is { } taken && evidence.Box is { IsFramed: true } && !signals.IsAtRestSince(typed.Enter!.Value) && IsBefore(taken + Holds.Taken, now))
             return Say(Activity.Working, Ground.Taken);
         return (_seen.Proof == IdleProof.None ? null : Proven(now)) ?? Unproven(now);
     }
 
     private Activity? Proven(TimeSpan now)
     {
-        TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, State.Activity == Activity.Starting);
+        TimeSpan ready = Later(_seen.ProofSince, motion.LastChange) + Holds.Rest(_seen.Proof, signals.IsAtRest, IsStarting);
         if (State.Activity == Activity.Idle && _seen.Proof == IdleProof.InputBox && typed.IsFollowed(motion.LastWriting, now))
         {
             Wake(ready, now);
@@ -121,9 +128,12 @@ internal sealed class StateDecider(ScreenEvidence evidence, SignalEvidence signa
         }
 
         if (typed.Enter is { } enter && _seen.Proof == IdleProof.InputBox)
-            ready = Later(ready, enter + Holds.EnterAtBox);
+            ready = Later(ready, enter + (evidence.Box is { IsFramed: true } && !typed.IsWorkedOn ? Holds.EnterAtFramedBox : Holds.EnterAtBox));
         return State.Activity != Activity.Idle && IsBefore(ready, now) ? null : Say(Activity.Idle, Ground.Rest);
     }
+
+    // Titles tell of rest before the program's first picture is whole.
+    private bool IsStarting => signals.IsAtRest ? _lastProof == IdleProof.None && signals.Status is null : State.Activity == Activity.Starting;
 
     private Activity Unproven(TimeSpan now)
     {

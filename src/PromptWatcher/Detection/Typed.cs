@@ -24,6 +24,9 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
     /// <summary>A message was sent from the input box, and nobody has been seen to work on it.</summary>
     public bool IsMessageOpen => _message.Length > 0 && Enter is not null;
 
+    /// <summary>The program has been seen to work since Enter.</summary>
+    public bool IsWorkedOn { get; private set; }
+
     /// <summary>When the message had left the input box; null before.</summary>
     public TimeSpan? Taken { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
     /// <summary>The program works.</summary>
     public void Work()
     {
+        IsWorkedOn = true;
         if (Taken is not null)
             _message = "";
     }
@@ -70,7 +74,7 @@ internal sealed class Typed(Frame frame, ScreenEvidence evidence)
         IsCommand = evidence.IsCommand;
         _message = IsUnsent && !IsCommand ? evidence.BoxText.ToString() : "";
         Taken = null;
-        IsUnsent = false;
+        IsUnsent = IsWorkedOn = false;
         Enter = now;
         _enterVersion = frame.Version;
         evidence.ForgetLine();

@@ -8,6 +8,8 @@ public class DetectorMessageTests
     private const string Box = "────────────────────\n❯ \n────────────────────\n  ? for shortcuts";
     private const string Sent = "────────────────────\n❯ run it\n────────────────────\n  ? for shortcuts";
 
+    private const string Plan = "Go on with this plan?\n\e[36m❯ 1. Yes\e[0m\n  2. No\n\nEnter to confirm · Esc to cancel";
+
     [Fact]
     public void OnInput_MessageThatWasTaken_IsWorkingThoughNothingMoves()
     {
@@ -33,6 +35,33 @@ public class DetectorMessageTests
         Assert.Equal(Activity.Working, session.Activity);
 
         Assert.Equal(Activity.Idle, session.Show("Done.\n" + Box).Wait(1000).Activity);
+    }
+
+    [Fact]
+    public void OnInput_TitleFromBeforeTheMessage_DoesNotTellThatItIsDone()
+    {
+        Session session = Send("\e]0;◇  Ready (project)\a").Show(Box).Wait(2500);
+        Assert.Equal(Activity.Working, session.Activity);
+
+        Assert.Equal(Activity.Idle, session.Output("\e]0;◇  Ready (other)\a").Wait(100).Activity);
+    }
+
+    [Fact]
+    public void OnInput_AnswerThatBringsTheBoxBack_IsWorkingUntilItHasStoodStill()
+    {
+        Session session = new Session().Show(Plan).Wait(500).Type("\r").Wait(200).Show(Box).Wait(1000);
+        Assert.Equal(Activity.Working, session.Activity);
+
+        Assert.Equal(Activity.Idle, session.Wait(500).Activity);
+    }
+
+    [Fact]
+    public void OnOutput_TitleOfRestWhileTheProgramStarts_WaitsForTheWholePicture()
+    {
+        Session session = new Session().Output("\e]0;◇  Ready (project)\a").Show(Box).Wait(350).Show("Welcome!\n" + Box).Wait(400);
+        Assert.Equal(Activity.Starting, session.Activity);
+
+        Assert.Equal(Activity.Idle, session.Wait(400).Activity);
     }
 
     [Fact]
@@ -65,5 +94,5 @@ public class DetectorMessageTests
         Assert.Equal(Activity.Idle, session.Output("dev@host:~$ ").Wait(500).Activity);
     }
 
-    private static Session Send() => new Session().Show(Box).Wait(2000).Type("run it").Show(Sent).Wait(400).Type("\r").Wait(300);
+    private static Session Send(string title = "") => new Session().Output(title).Show(Box).Wait(2000).Type("run it").Show(Sent).Wait(400).Type("\r").Wait(300);
 }

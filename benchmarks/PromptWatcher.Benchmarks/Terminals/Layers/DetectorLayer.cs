@@ -17,13 +17,22 @@ internal sealed class DetectorLayer : ILayer
         _detector = new PromptDetector(_screen);
     }
 
+    /// <summary>Time that parser and screen have taken so far, and the detector beside them.</summary>
+    internal (TimeSpan Screen, TimeSpan Detector) Spent { get; private set; }
+
+    /// <summary>How often the state has changed so far.</summary>
+    internal int Changes { get; private set; }
+
     public void Take(ReadOnlySpan<byte> read)
     {
+        long begin = Stopwatch.GetTimestamp();
         _screen.Write(read);
         _screen.Replies.Clear();
-        TimeSpan now = Stopwatch.GetElapsedTime(0);
+        long written = Stopwatch.GetTimestamp();
+        TimeSpan now = Stopwatch.GetElapsedTime(0, written);
         _detector.OnOutput(now);
-        if (_detector.NextDue <= now)
-            _detector.OnTimer(now);
+        if (_detector.NextDue <= now && _detector.OnTimer(now))
+            Changes++;
+        Spent = (Spent.Screen + Stopwatch.GetElapsedTime(begin, written), Spent.Detector + Stopwatch.GetElapsedTime(written));
     }
 }
