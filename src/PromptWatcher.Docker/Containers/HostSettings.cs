@@ -32,9 +32,9 @@ internal static class HostSettings
         };
     }
 
-    /// <summary>For a git on a project's volume: no capability at all, and gone by itself when it ends.</summary>
+    /// <summary>For a git on a project's volume: no capability at all, and gone by itself when it ends. Without an init process before it, a start tells when there is none.</summary>
     internal static HostConfig CreateForGit(DockerEnvironmentOptions environment, IReadOnlyList<MountSpec> mounts, string? network) =>
-        Create(environment, null, mounts) with { NetworkMode = network, CapAdd = [], AutoRemove = true };
+        Create(environment, null, mounts) with { NetworkMode = network, CapAdd = [], AutoRemove = true, Init = false };
 
     /// <summary>
     /// Docker keeps capabilities for a container's root. Podman 4.3 gives them to any other user too, who could then read and change every file: there
