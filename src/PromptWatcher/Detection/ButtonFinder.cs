@@ -46,7 +46,7 @@ internal static class ButtonFinder
             (int start, int end) = Trim(text, p + 1, p + length);
             if (start == end)
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row, IsBracketed = true }).Items.Add(new OptionSpan(row, start, end, -1, frame.IsLit(row, start, ground), false));
+            (list ??= NewBracketed(frame, row)).Items.Add(new OptionSpan(row, start, end, -1, frame.IsLit(row, start, ground), false));
             if (cursor >= p && cursor <= p + length)
                 focus = list.Items.Count - 1;
             p += length + 1;
@@ -77,7 +77,7 @@ internal static class ButtonFinder
                 break;
             if (end - p > LongestButton || !char.IsLetter(text[p]))
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p, end, -1, IsLit(frame, row, p), false));
+            (list ??= frame.NewList(OptionForm.Horizontal, row)).Items.Add(new OptionSpan(row, p, end, -1, IsLit(frame, row, p), false));
             p = end;
             while (p < frame[row].End && text[p] == ' ')
                 p++;
@@ -121,7 +121,7 @@ internal static class ButtonFinder
             int end = length < 0 ? frame[row].End : p + length;
             if (end - p is < 1 or > LongestButton)
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p, end, -1, frame.StyleAt(row, p).Has(CellAttributes.Underline | CellAttributes.Inverse), false));
+            (list ??= frame.NewList(OptionForm.Horizontal, row)).Items.Add(new OptionSpan(row, p, end, -1, frame.StyleAt(row, p).Has(CellAttributes.Underline | CellAttributes.Inverse), false));
             p = end + (length < 0 ? 0 : 3);
         }
 
@@ -140,7 +140,7 @@ internal static class ButtonFinder
             int end = length < 0 ? frame[row].End : p + length;
             if ((!isFilled && !Glyphs.IsOpenMark(text[p])) || end - p is < 3 or > LongestButton || text[p + 1] != ' ')
                 return null;
-            (list ??= new OptionList(OptionForm.Horizontal) { Bottom = row }).Items.Add(new OptionSpan(row, p + 2, end, -1, isFilled, false));
+            (list ??= frame.NewList(OptionForm.Horizontal, row)).Items.Add(new OptionSpan(row, p + 2, end, -1, isFilled, false));
             p = end + (length < 0 ? 0 : 3);
         }
 
@@ -159,6 +159,13 @@ internal static class ButtonFinder
         }
 
         return 0;
+    }
+
+    private static OptionList NewBracketed(Frame frame, int row)
+    {
+        OptionList list = frame.NewList(OptionForm.Horizontal, row);
+        list.IsBracketed = true;
+        return list;
     }
 
     private static (int Start, int End) Trim(ReadOnlySpan<char> text, int start, int end)

@@ -14,7 +14,7 @@ internal static class CardFinder
             row--;
         if (frame.IsTextOnly || row <= 0 || Count(frame, row) < FewestCards)
             return null;
-        var list = new OptionList(OptionForm.Vertical) { Bottom = row };
+        var list = frame.NewList(OptionForm.Vertical, row);
         int column = frame[row].ColumnOf(frame[row].Start);
         for (int top = Top(frame, row, column); top >= 0; row = Next(frame, top), top = Top(frame, row, column))
         {

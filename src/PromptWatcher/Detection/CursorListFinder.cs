@@ -24,7 +24,7 @@ internal static class CursorListFinder
         // An editor lights the cursor's line as well, but over its whole width and with a status line below.
         if (top == bottom || bottom != frame.Last || !(areButtons || IsLitOnlyAtText(frame, row)))
             return null;
-        var list = new OptionList(OptionForm.Vertical) { Bottom = bottom };
+        var list = frame.NewList(OptionForm.Vertical, bottom);
         for (int i = top; i <= bottom; i++)
             list.Items.Add(Entry(frame, i, row, areButtons));
         return list;

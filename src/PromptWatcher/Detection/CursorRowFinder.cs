@@ -12,7 +12,7 @@ internal static class CursorRowFinder
         if (row != frame.Last || frame.IsAlternate || !frame.IsText(row) || frame[row].Depth > 0 || !QuestionFinder.IsRightAbove(frame, row))
             return null;
         ReadOnlySpan<char> text = frame[row].Text;
-        var list = new OptionList(OptionForm.Horizontal) { Bottom = row };
+        var list = frame.NewList(OptionForm.Horizontal, row);
         int lit = -1;
         for (int p = frame[row].Start; p < frame[row].End;)
         {

@@ -34,9 +34,14 @@ internal static class FilterFinder
         if (!frame.IsText(first))
             return null;
         if (OptionLine.TryRead(frame[first], out OptionLine only) && only.Marker >= 0)
-            return new OptionList(OptionForm.Vertical) { Items = { new OptionSpan(first, only.Label, frame[first].End, -1, true, false) }, Bottom = first };
+        {
+            OptionList single = frame.NewList(OptionForm.Vertical, first);
+            single.Items.Add(new OptionSpan(first, only.Label, frame[first].End, -1, true, false));
+            return single;
+        }
+
         int column = frame[first].ColumnOf(frame[first].Start);
-        var list = new OptionList(OptionForm.Vertical) { Bottom = first };
+        var list = frame.NewList(OptionForm.Vertical, first);
         for (int row = first; frame.IsText(row) && frame[row].ColumnOf(frame[row].Start) == column; row += step)
             list.Items.Insert(step > 0 ? list.Items.Count : 0, new OptionSpan(row, frame[row].Start, frame[row].End, -1, frame[row].Depth > 0, false));
         list.Bottom = list.Items[^1].Row;

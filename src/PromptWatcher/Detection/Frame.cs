@@ -10,6 +10,7 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
 
     private FrameRow[] _rows = [];
     private readonly List<int> _changed = [];
+    private readonly OptionLists _lists = new();
     private long _version = -1;
 
     /// <summary>The rows of the screen.</summary>
@@ -41,6 +42,9 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
 
     /// <summary>The rows that the last <see cref="Read"/> found changed.</summary>
     public List<int> Changed => _changed;
+
+    /// <summary>A list without entries, to be used until the next <see cref="Read"/>.</summary>
+    public OptionList NewList(OptionForm form, int bottom = -1) => _lists.Take(form, bottom);
 
     /// <summary>Moves with every visible change.</summary>
     public long Version => _version;
@@ -77,6 +81,7 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
     public bool Read()
     {
         _changed.Clear();
+        _lists.Clear();
         bool moved = CursorRow != screen.CursorRow || CursorColumn != screen.CursorColumn || IsCursorVisible != screen.IsCursorVisible;
         if (_version == screen.Version && !moved)
             return false;

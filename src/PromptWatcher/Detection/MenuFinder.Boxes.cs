@@ -12,7 +12,7 @@ internal static partial class MenuFinder
     private static OptionList? Boxed(Frame frame, int last, OptionLine line, int from, out int top)
     {
         top = last;
-        var list = new OptionList(OptionForm.Vertical) { Bottom = last };
+        var list = frame.NewList(OptionForm.Vertical, last);
         int column = TreeColumn(frame, last, line.Check), filled = 0;
         bool isRound = true, isOver = true;
         for (int row = last; row >= from; row--)

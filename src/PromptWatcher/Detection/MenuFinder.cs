@@ -37,7 +37,7 @@ internal static partial class MenuFinder
 
     private static OptionList? Numbered(Frame frame, int last, OptionLine line, int from, int to)
     {
-        var list = new OptionList(OptionForm.Numbered);
+        var list = frame.NewList(OptionForm.Numbered);
         int column = frame[last].ColumnOf(line.Dot);
         int wanted = line.Number, gap = 0;
         for (int row = last; row >= from && wanted > 0; row--)
@@ -80,7 +80,7 @@ internal static partial class MenuFinder
     private static OptionList? Pointed(Frame frame, int marked, OptionLine line, int from, int to)
     {
         int column = frame[marked].ColumnOf(line.Label);
-        var list = new OptionList(OptionForm.Vertical);
+        var list = frame.NewList(OptionForm.Vertical);
         list.Items.Add(Span(frame, marked, line, true));
         int bottom = marked;
         for (int row = marked + 1; row <= to && Sibling(frame, marked, row, column, out OptionLine at, out bool isDescription); row++)
@@ -140,7 +140,7 @@ internal static partial class MenuFinder
         if (frame[row].Depth == 0 || (frame.IsCursorVisible && !isDialog) || !frame.IsText(row) || frame[row].Content[0] is '<' or '[' || !IsLit(frame, row))
             return null;
         int column = frame[row].ColumnOf(frame[row].Start);
-        var list = new OptionList(OptionForm.Vertical);
+        var list = frame.NewList(OptionForm.Vertical);
         int top = row, bottom = row;
         while (top > from && IsPeer(frame, top - 1, column, row))
             top--;

@@ -52,7 +52,7 @@ internal sealed class OpenQuestionReader(Frame frame, PromptDrafter drafter)
 
         if (marked < 0 || first == frame.Last || frame[asked].Content.Contains("shift", StringComparison.OrdinalIgnoreCase))
             return null;
-        var list = new OptionList(OptionForm.Vertical) { Bottom = frame.Last };
+        var list = frame.NewList(OptionForm.Vertical, frame.Last);
         for (int row = first; row <= frame.Last; row++)
             list.Items.Add(new OptionSpan(row, frame[row].Start, frame[row].End, -1, row == marked, false));
         return list;

@@ -36,10 +36,10 @@ internal readonly record struct OptionSpan(int Row, int Start, int End, int Numb
 }
 
 /// <summary>Entries that belong together.</summary>
-internal sealed class OptionList(OptionForm form)
+internal sealed class OptionList
 {
     /// <summary>How they stand.</summary>
-    public OptionForm Form { get; } = form;
+    public OptionForm Form { get; private set; }
 
     /// <summary>The entries from first to last.</summary>
     public List<OptionSpan> Items { get; } = [];
@@ -48,7 +48,7 @@ internal sealed class OptionList(OptionForm form)
     public bool IsHighlighted { get; set; }
 
     /// <summary>The entries stand in brackets.</summary>
-    public bool IsBracketed { get; init; }
+    public bool IsBracketed { get; set; }
 
     /// <summary>It was printed line by line, with the cursor left below it.</summary>
     public bool IsPrinted { get; set; }
@@ -74,6 +74,15 @@ internal sealed class OptionList(OptionForm form)
     /// <summary>The entry under the list's cursor, or -1.</summary>
     public int Selected => Items.FindIndex(static item => item.IsSelected);
 
+    /// <summary>Begins anew, without entries.</summary>
+    public OptionList Begin(OptionForm form, int bottom)
+    {
+        (Form, Bottom) = (form, bottom);
+        IsHighlighted = IsBracketed = IsPrinted = IsRadio = IsTicked = IsDoubtful = IsWhole = false;
+        Items.Clear();
+        return this;
+    }
+
     /// <summary>Puts the list's cursor on one entry, or on none with -1.</summary>
     public void Select(int index)
     {
@@ -85,11 +94,30 @@ internal sealed class OptionList(OptionForm form)
     public int OddOne<T>(Frame frame, Func<Frame, OptionSpan, T> look)
         where T : IEquatable<T>
     {
-        if (Items.Count < 3)
-            return -1;
-        T[] looks = [.. Items.Select(item => look(frame, item))];
-        int[] odd = [.. Enumerable.Range(0, looks.Length).Where(i => looks.Count(other => other.Equals(looks[i])) == 1)];
-        return odd.Length == 1 ? odd[0] : -1;
+        int odd = -1;
+        for (int i = 0; i < Items.Count; i++)
+        {
+            if (IsShared(i, frame, look))
+                continue;
+            if (odd >= 0)
+                return -1;
+            odd = i;
+        }
+
+        return Items.Count < 3 ? -1 : odd;
+    }
+
+    private bool IsShared<T>(int index, Frame frame, Func<Frame, OptionSpan, T> look)
+        where T : IEquatable<T>
+    {
+        T own = look(frame, Items[index]);
+        for (int i = 0; i < Items.Count; i++)
+        {
+            if (i != index && look(frame, Items[i]).Equals(own))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The entries can be ticked one by one.</summary>

@@ -19,7 +19,7 @@ internal static class PrintedMenu
             row--;
         if (row < 0 || !TryRead(frame[row], out _, out _))
             return null;
-        var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        var list = frame.NewList(OptionForm.Typed, row);
         var columns = new List<OptionSpan>();
         for (int next = int.MaxValue; row >= 0 && next > 1 && TryRead(frame[row], out int number, out int label) && number < next; row--, next = number)
         {
@@ -44,7 +44,7 @@ internal static class PrintedMenu
     /// <summary>Numbered entries that follow a row and end the screen, or null.</summary>
     public static OptionList? FindBelow(Frame frame, int row)
     {
-        var list = new OptionList(OptionForm.Typed);
+        var list = frame.NewList(OptionForm.Typed);
         int next = row + 1;
         for (; frame.IsText(next) && TryRead(frame[next], out int number, out int label) && number == list.Items.Count + 1; next++)
             list.Items.Add(new OptionSpan(next, label, frame[next].End, number, false, false));

@@ -12,7 +12,7 @@ internal static class PrintedTable
         int row = above - 1;
         while (row >= 0 && above - row <= MostBlankRows && frame[row].Kind == RowKind.Blank)
             row--;
-        var list = new OptionList(OptionForm.Typed) { Bottom = row };
+        var list = frame.NewList(OptionForm.Typed, row);
         for (int wanted = -1; frame.IsText(row) && TryRead(frame[row], out OptionSpan item) && (wanted < 0 || item.Number == wanted); row--)
         {
             list.Items.Insert(0, item with { Row = row });

@@ -16,10 +16,12 @@ public class DetectorAllocationTests
     [InlineData("⠋ 思考中… (esc to interrupt)", "")]
     [InlineData("⠋ Réfléchit… 👩‍👩‍👧 e\u0301 (esc to interrupt)", "")]
     [InlineData("⠋ 思考中… (esc to interrupt)", "メッセージ")]
+    [InlineData("⠋ Working (esc to interrupt)\n\nPlan:\n  1. Read the file\n  2. Change it\n  3. Run the tests\n", "")]
+    [InlineData("⠋ Working (esc to interrupt)\n❯ Plan\n  Build\n  Test\n", "")]
     public void OnTimer_SpinnerAtWork_AllocatesNothing(string line, string typed)
     {
         Session session = new Session().Show(line + "\n" + string.Format(null, Box, typed)).Wait(1000);
-        byte[][] steps = [.. "⠋⠙⠹⠸⠼⠴⠦⠧".Select(c => Encoding.UTF8.GetBytes($"\e[1;1H{c}\e[3;3H"))];
+        byte[][] steps = [.. "⠋⠙⠹⠸⠼⠴⠦⠧".Select(c => Encoding.UTF8.GetBytes($"\e[1;1H{c}\e[{line.Count('\n') + 3};3H"))];
         TimeSpan now = session.Now;
         void Step(int i)
         {
