@@ -21,13 +21,15 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
 
     async ValueTask<GitRunner> IGitAccess.OpenAsync(bool isNew, string? source, CancellationToken cancellationToken)
     {
+        // What is wrong with the source is told before the engine hears of it.
+        IReadOnlyList<MountSpec> mounts = source is null ? [Mount] : MountsFor(source);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await PrepareVolumeAsync(isNew, cancellationToken).ConfigureAwait(false);
             if (source is not null)
-                return await CopyingAsync(source, cancellationToken).ConfigureAwait(false);
-            _shared ??= await GitContainer.StartAsync(engine, options, OwnLabels, [Mount], "none", cancellationToken).ConfigureAwait(false);
+                return await CopyingAsync(mounts, source[0] == '/' ? "none" : options.Network, cancellationToken).ConfigureAwait(false);
+            _shared ??= await GitContainer.StartAsync(engine, options, OwnLabels, mounts, "none", cancellationToken).ConfigureAwait(false);
             _users++;
             return new DockerGitRunner(engine, _shared, ReleaseAsync, time);
         }
@@ -39,20 +41,21 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
 
     private MountSpec Mount => new("volume", Volume, options.RepositoryPath, ReadOnly: false);
 
-    // Apart from the others: it reaches a network, or a directory of the engine's host.
-    private async Task<GitRunner> CopyingAsync(string source, CancellationToken cancellationToken)
+    private IReadOnlyList<MountSpec> MountsFor(string source)
     {
-        bool isDirectory = source[0] == '/';
-        List<MountSpec> mounts = [Mount];
-        if (isDirectory)
-        {
-            var directory = new ContainerMount(source, source, IsReadOnly: true);
-            Refusal.ThrowIf(ContainerMounts.Problem(directory) ?? (ContainerPath.IsInside(source, options.RepositoryPath) || ContainerPath.IsInside(options.RepositoryPath, source)
-                ? $"the repository {Printable.Quote(source)} would hide the volume at '{options.RepositoryPath}'. Move it, or mount volumes elsewhere with {nameof(DockerEnvironmentOptions)}.{nameof(options.RepositoryPath)}." : null));
-            mounts.Add(new MountSpec("bind", source, source, ReadOnly: true));
-        }
+        if (source[0] != '/')
+            return [Mount];
+        Refusal.ThrowIf(ContainerMounts.Problem(new ContainerMount(source, source, IsReadOnly: true))
+            ?? (ContainerPath.IsInside(source, options.RepositoryPath) || ContainerPath.IsInside(options.RepositoryPath, source)
+                ? $"the repository {Printable.Quote(source)} would hide the volume at '{options.RepositoryPath}'. Move it, or mount volumes elsewhere with {nameof(DockerEnvironmentOptions)}.{nameof(options.RepositoryPath)}."
+                : null));
+        return [Mount, new MountSpec("bind", source, source, ReadOnly: true)];
+    }
 
-        GitContainer container = await GitContainer.StartAsync(engine, options, OwnLabels, mounts, isDirectory ? "none" : options.Network, cancellationToken).ConfigureAwait(false);
+    // Apart from the others: it reaches a network, or a directory of the engine's host.
+    private async Task<GitRunner> CopyingAsync(IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
+    {
+        GitContainer container = await GitContainer.StartAsync(engine, options, OwnLabels, mounts, network, cancellationToken).ConfigureAwait(false);
         try
         {
             await container.TrustAsync(cancellationToken).ConfigureAwait(false);

@@ -53,6 +53,24 @@ internal static class Hostile
         ];
     }
 
+    /// <summary>A name, what it is set to, and what a workspace is asked to do with it.</summary>
+    internal static IEnumerable<(string Name, string Value, Func<DockerEnvironment, Task> Call)> Workspaces()
+    {
+        string[] ids = [.. Names(["", ".", "-", "-f", "_x", "..", "a/b", "a:b", "a..b", "a.", "a.lock", Long[..65]])];
+        string[] projects = [.. ids.Except(["a..b", "a.", "a.lock"])];
+        string[] references = [.. Names(["", "-", "-f", "--all", "@", "HEAD", "a..b", "a...b", "a.", "a.lock", "a/.b", "/a", "a/", "a//b", "a:b", "a@{1}", ":/text", Long]).Except(["+", "ab+", "+ab", "ab+cd"]), "+"];
+        string[] sources = [.. Names(["", "-", "--upload-pack=id", "ext::sh -c id", "fd::3", "file:///etc", "host:path", "ssh://-oProxyCommand=id/x", "relative/path", Long]), .. Paths().Where(path => path.StartsWith('/'))];
+        return
+        [
+            .. projects.Distinct().Select(value => ("project", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace(value).ListAsync()))),
+            .. ids.Distinct().Select(value => ("session", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").EnsureAsync(value)))),
+            .. ids.Distinct().Select(value => ("removed session", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").RemoveAsync(value)))),
+            .. references.Distinct().Select(value => ("start", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").AddAsync("s", value)))),
+            .. references.Distinct().Select(value => ("branch", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").CloneAsync("https://example.org/a", value)))),
+            .. sources.Distinct().Select(value => ("source", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").CloneAsync(value)))),
+        ];
+    }
+
     /// <summary>Texts that are no <c>NAME:/path[:ro|:rw]</c>.</summary>
     internal static IEnumerable<string> Mounts() =>
     [

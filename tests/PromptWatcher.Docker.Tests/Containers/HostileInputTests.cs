@@ -51,6 +51,24 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [Fact]
+    public async Task GetWorkspace_HostileName_IsRefusedBeforeTheEngineIsCalled()
+    {
+        var wrong = new List<string>();
+        int count = 0;
+        foreach ((string name, string value, Func<DockerEnvironment, Task> call) in Hostile.Workspaces())
+        {
+            count++;
+            Exception? error = await Record.ExceptionAsync(() => call(_docker));
+            if (Complaint(error, value) is { } complaint)
+                wrong.Add($"{name} {Escaped(value)}: {complaint}");
+        }
+
+        Assert.Empty(wrong);
+        Assert.InRange(count, 1_500, int.MaxValue);
+        Assert.False(IsCalled);
+    }
+
+    [Fact]
     public void Parse_HostileMount_IsRefused()
     {
         var wrong = new List<string>();
