@@ -15,7 +15,7 @@ internal sealed record CreateContainerRequest
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
     public bool Tty { get; init; } = true;
     public bool OpenStdin { get; init; } = true;
-    public bool StdinOnce { get; init; }
+    public bool? StdinOnce { get; init; }
     public bool AttachStdin { get; init; } = true;
     public bool AttachStdout { get; init; } = true;
     public bool AttachStderr { get; init; } = true;
@@ -26,7 +26,7 @@ internal sealed record CreateContainerRequest
 internal sealed record HostConfig
 {
     public bool Init { get; init; } = true;
-    public bool AutoRemove { get; init; }
+    public bool? AutoRemove { get; init; }
     public LogConfig? LogConfig { get; init; }
     public IReadOnlyList<MountSpec>? Mounts { get; init; }
     public string? NetworkMode { get; init; }

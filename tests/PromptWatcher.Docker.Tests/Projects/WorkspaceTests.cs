@@ -1,3 +1,6 @@
+using PromptWatcher.Docker.Engine;
+using PromptWatcher.Docker.Projects;
+using PromptWatcher.Docker.Tests.Behaviour;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
 using PromptWatcher.Projects;
@@ -104,6 +107,28 @@ public sealed class WorkspaceTests(SharedEngines engines) : ProjectTest(engines)
         EnvironmentException failure = await Assert.ThrowsAsync<EnvironmentException>(() => docker.GetWorkspace(ProjectId).CloneAsync(Repository));
 
         Assert.Contains($"the image '{Images.Bare}' has none", failure.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task OpenAsync_HostDies_LeavesNoContainer(EngineKind kind)
+    {
+        DockerEngine engine = await Engines.GetAsync(kind);
+        await using var relay = new Relay(engine.SocketPath);
+        using var client = new EngineClient(new DockerEndpoint(new Uri(relay.Endpoint)), TimeSpan.FromSeconds(30));
+        IGitAccess git = new DockerGit(client, new DockerEnvironmentOptions { Image = Images.Full, Owner = Owner }, ProjectId, TimeProvider.System);
+        await git.OpenAsync(isNew: true, source: null, CancellationToken.None);
+        Assert.NotEmpty(await ContainersAsync(kind, $"promptwatcher.git={ProjectId}"));
+
+        // What the engine sees of a process that is killed: its connections end.
+        await relay.DisposeAsync();
+
+        long begin = Environment.TickCount64;
+        while ((await ContainersAsync(kind, $"promptwatcher.git={ProjectId}")).Length > 0)
+        {
+            Assert.True(Environment.TickCount64 - begin < 30_000, "Its container is still there.");
+            await Task.Delay(100);
+        }
     }
 
     [SkippableFact]
