@@ -9,7 +9,7 @@ namespace PromptWatcher.Benchmarks.Terminals;
 /// <summary><c>detector</c>: what the detector costs beside the screen, over every corpus, as the table that README.md has.</summary>
 /// <remarks>
 /// Both are timed in one run, read by read: two runs of one program differ by up to 30 % on a shared machine, which is more than there is to
-/// be told. The least share of all rounds counts, since what else the machine does falls on either.
+/// be told.
 /// </remarks>
 internal static class DetectorCommand
 {
@@ -36,24 +36,18 @@ internal static class DetectorCommand
             byte[] data = File.ReadAllBytes(file.FullName);
             var layer = new DetectorLayer(TerminalSize.Default);
             FeedProcess.WarmUp(layer, data, chunk);
-            var spent = new (TimeSpan Screen, TimeSpan Both)[rounds];
+            (TimeSpan screen, TimeSpan detector) = layer.Spent;
             int changes = layer.Changes;
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             for (int round = 0; round < rounds; round++)
-                spent[round] = Measure(layer, data, chunk);
+                FeedProcess.Feed(layer, data, chunk);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            (TimeSpan screen, TimeSpan both) = spent.MinBy(round => round.Both / round.Screen);
+            screen = (layer.Spent.Screen - screen) / rounds;
+            TimeSpan both = screen + ((layer.Spent.Detector - detector) / rounds);
             table.WriteLine($"| {Path.GetFileNameWithoutExtension(file.Name)} | {Speed(data, screen)} | {Speed(data, both)} | {screen / both:0.0 %} | {allocated:#,0} | {layer.Changes - changes} |");
         }
 
         return table.ToString();
-    }
-
-    private static (TimeSpan Screen, TimeSpan Both) Measure(DetectorLayer layer, byte[] data, int chunk)
-    {
-        (TimeSpan screen, TimeSpan detector) = layer.Spent;
-        FeedProcess.Feed(layer, data, chunk);
-        return (layer.Spent.Screen - screen, layer.Spent.Screen - screen + layer.Spent.Detector - detector);
     }
 
     private static string Speed(byte[] data, TimeSpan time) => TerminalFigures.Number(data.Length / 1e6 / time.TotalSeconds);

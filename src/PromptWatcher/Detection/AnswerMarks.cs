@@ -58,7 +58,8 @@ internal static class AnswerMarks
         return open < 0 ? null : Inside(line[(open + 1)..^1], false) ?? BeforeDefault(line[..open].TrimEnd(), line[(open + 1)..^1]);
     }
 
-    private static int Opening(ReadOnlySpan<char> line) =>
+    /// <summary>Where the bracket opens that ends a line, or -1.</summary>
+    public static int Opening(ReadOnlySpan<char> line) =>
         line.Length < 3 ? -1 : line[^1] switch { ']' => line.LastIndexOf('['), ')' => line.LastIndexOf('('), '>' => line.LastIndexOf('<'), _ => -1 };
 
     private static List<Answer>? Inside(ReadOnlySpan<char> inside, bool isNamed)
@@ -92,8 +93,13 @@ internal static class AnswerMarks
     private static List<Answer>? BehindQuestion(ReadOnlySpan<char> line)
     {
         int end = line.LastIndexOfAny('?', '？', '؟') + 1;
+        if (end < 2 || !char.IsLetterOrDigit(line[end - 2]))
+            return null;
         ReadOnlySpan<char> answers = line[end..].TrimEnd(" :>");
-        return end > 1 && answers.StartsWith(" ") && answers.Contains('/') && !answers.ContainsAny('[', ']') ? Split(answers.Trim(), "/", false) : null;
+        bool areAnswers = answers.StartsWith(" ") && answers.Contains('/') && !answers.ContainsAny('[', ']');
+
+        // Other words with a slash between them are a path.
+        return areAnswers && Split(answers.Trim(), "/", false) is { } read && read.Exists(static answer => answer.Label.Length == 1 || IsYesOrNo(answer.Label)) ? read : null;
     }
 
     // A line that is nothing but its answers: "Yes/No?".
@@ -117,7 +123,7 @@ internal static class AnswerMarks
             string label = answer.ToString();
             bool isEscape = label.Equals("esc", StringComparison.OrdinalIgnoreCase);
             letters += answer.Length == 1 || isEscape ? 1 : 0;
-            isYesOrNo |= label.Equals("yes", StringComparison.OrdinalIgnoreCase) || label.Equals("no", StringComparison.OrdinalIgnoreCase);
+            isYesOrNo |= IsYesOrNo(label);
             isPaired |= IndexOf(answers, answer) >= 0;
             answers.Add(new Answer(label, isEscape ? "Esc" : label.ToLowerInvariant(), char.IsUpper(answer[0]) || (marked.Length == 3 && marked[0] == '[')));
         }
@@ -132,6 +138,8 @@ internal static class AnswerMarks
             return answers.ConvertAll(static answer => answer with { Key = answer.Label, IsDefault = false });
         return answers.Count(static answer => answer.IsDefault) == 1 ? answers : answers.ConvertAll(static answer => answer with { IsDefault = false });
     }
+
+    private static bool IsYesOrNo(string label) => label.Equals("yes", StringComparison.OrdinalIgnoreCase) || label.Equals("no", StringComparison.OrdinalIgnoreCase);
 
     // Letters without separators need both of yes and no, or yes alone; anything else is a remark.
     private static List<Answer>? Letters(ReadOnlySpan<char> inside)

@@ -61,6 +61,8 @@ internal sealed class FieldReader(Frame frame, PromptDrafter drafter)
         int cursor = frame[row].Start;
         while (cursor < frame.Columns && !frame.IsInverse(row, cursor))
             cursor++;
+        if (cursor == frame.Columns)
+            return null;
         ReadOnlySpan<char> asked = frame[row].Text[frame[row].Start..Math.Min(cursor, frame[row].End)];
         int end = asked.LastIndexOfAny(":?：？") + 1;
         return QuestionFinder.HasWords(asked[..end]) ? drafter.OfField(asked[..end].ToString(), false, row, row) with { IsCertain = false } : null;

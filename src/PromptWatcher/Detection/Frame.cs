@@ -8,10 +8,12 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
     /// <summary>Columns that text at the right edge may leave free.</summary>
     private const int RightMargin = 2;
 
+    private const long Forgotten = -1;
+
     private FrameRow[] _rows = [];
     private readonly List<int> _changed = [];
     private readonly OptionLists _lists = new();
-    private long _version = -1;
+    private long _version = Forgotten;
 
     /// <summary>The rows of the screen.</summary>
     public int Count { get; private set; }
@@ -77,6 +79,9 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
     /// <summary>Whether a row exists and has text.</summary>
     public bool IsText(int row) => row >= 0 && row < Count && _rows[row].Kind == RowKind.Text;
 
+    /// <summary>Has the next <see cref="Read"/> read every row anew.</summary>
+    public void Forget() => _version = Forgotten;
+
     /// <summary>Reads the screen; false when nothing visible changed.</summary>
     public bool Read()
     {
@@ -85,8 +90,8 @@ internal sealed class Frame(Screen screen, bool isTextOnly = false)
         bool moved = CursorRow != screen.CursorRow || CursorColumn != screen.CursorColumn || IsCursorVisible != screen.IsCursorVisible;
         if (_version == screen.Version && !moved)
             return false;
+        bool resized = Resize(screen.Size.Rows, screen.Size.Columns) || IsAlternate != screen.IsAlternate || _version == Forgotten;
         _version = screen.Version;
-        bool resized = Resize(screen.Size.Rows, screen.Size.Columns) || IsAlternate != screen.IsAlternate;
         CursorRow = Math.Clamp(screen.CursorRow, 0, Count - 1);
         CursorColumn = screen.CursorColumn;
         IsCursorVisible = screen.IsCursorVisible;

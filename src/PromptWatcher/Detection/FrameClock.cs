@@ -30,6 +30,9 @@ internal struct FrameClock
     /// <summary>When the picture is to be read; null when there is nothing new.</summary>
     public TimeSpan? Due { get; private set; }
 
+    /// <summary>An announced update is open: what is on the screen says nothing, nor does that it stays so.</summary>
+    public bool IsUpdating { get; private set; }
+
     /// <summary>Takes note of output.</summary>
     /// <param name="now">When it came.</param>
     /// <param name="isUpdating">It has ended within an announced update.</param>
@@ -39,7 +42,8 @@ internal struct FrameClock
         bool hasEnded = endedUpdates != _ended;
         _ended = endedUpdates;
         _begin = !isUpdating ? null : hasEnded ? now : _begin ?? now;
-        if (_begin is { } begin && now - begin < LongestUpdate)
+        IsUpdating = now - _begin < LongestUpdate;
+        if (IsUpdating && _begin is { } begin)
         {
             if (hasEnded)
                 _seamless ??= now;
@@ -57,6 +61,7 @@ internal struct FrameClock
     public void Clear()
     {
         _whole = _seamless = null;
+        IsUpdating = false;
         Due = null;
     }
 }

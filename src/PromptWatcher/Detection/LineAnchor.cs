@@ -23,6 +23,8 @@ internal sealed class LineAnchor(Screen screen, Frame frame)
             Forget();
         else if (!line.Before.SequenceEqual(_text))
             (_text, _isTypedBehind, _isPasteOn) = (line.Before.ToString(), false, screen.IsBracketedPaste);
+        else if (!_isTypedBehind)
+            _isPasteOn = screen.IsBracketedPaste;
     }
 
     /// <summary>A key was typed.</summary>

@@ -101,7 +101,7 @@ internal sealed class LineQuestionReader(Frame frame, RuleSet rules, PromptDraft
             return FromAnswers(Question(text), answers, true, line.Row, frame.CursorRow);
         bool isAsked = AskedLine.Is(text);
         if (isAsked && AnswerMarks.ReadAbbreviated(text) is { } letters)
-            return drafter.OfLine(PromptKind.Choice, Question(text[..text.LastIndexOf('(')].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
+            return drafter.OfLine(PromptKind.Choice, Question(text[..AnswerMarks.Opening(text)].TrimEnd()), letters.ConvertAll(static letter => letter.ToOption(true)), true, line.Row, frame.CursorRow);
         bool isOpen = text.Length > 1 && (text[^1] is '?' or ':' or '？' or '：' || HasDefault(text));
         if (!isAsked && !isOpen && !MenuPrompt.Is(text))
             return null;

@@ -66,14 +66,28 @@ internal static partial class MenuFinder
     private static bool IsMarkedElsewhere(Frame frame, OptionList list) =>
         IsUnderlined(frame, list) && !frame.StyleAt(list.Items[list.Selected].Row, list.Items[list.Selected].Start).Has(CellAttributes.Underline);
 
-    private static bool IsUnderlined(Frame frame, OptionList list) =>
-        list.Items.Count(item => frame.StyleAt(item.Row, item.Start).Has(CellAttributes.Underline)) == 1;
+    private static bool IsUnderlined(Frame frame, OptionList list)
+    {
+        int underlined = 0;
+        foreach (OptionSpan item in list.Items)
+            underlined += frame.StyleAt(item.Row, item.Start).Has(CellAttributes.Underline) ? 1 : 0;
+        return underlined == 1;
+    }
 
     // The list's cursor may be no more than the colour inside the one box: -1 where none has it, or several.
     private static int LitBox(Frame frame, OptionList list)
     {
-        int lit = list.Items.FindIndex(item => IsLitInside(frame, item));
-        return lit >= 0 && lit == list.Items.FindLastIndex(item => IsLitInside(frame, item)) ? lit : -1;
+        int lit = -1;
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            if (!IsLitInside(frame, list.Items[i]))
+                continue;
+            if (lit >= 0)
+                return -1;
+            lit = i;
+        }
+
+        return lit;
     }
 
     private static bool IsLitInside(Frame frame, OptionSpan item) => InBrackets(frame, item) && frame.IsLit(item.Row, item.Box + 1, item.Box);

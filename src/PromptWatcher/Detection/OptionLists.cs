@@ -4,7 +4,7 @@ namespace PromptWatcher.Detection;
 internal sealed class OptionLists
 {
     /// <summary>More than one reading of a frame takes; who reads one frame again and again gets new ones.</summary>
-    private const int Most = 64;
+    private const int Most = 256;
 
     private readonly List<OptionList> _lists = [];
     private int _used;

@@ -100,8 +100,9 @@ internal static class PrintedMenu
         }
 
         int close = row.Kind == RowKind.Text ? row.Content.IndexOf(") ") : -1;
-        if (close < 2 || row.Content[0] != '(' || !int.TryParse(row.Content[1..close], out number))
+        if (close is not (2 or 3) || row.Content[0] != '(' || row.Content[1..close].ContainsAnyExceptInRange('0', '9'))
             return false;
+        number = int.Parse(row.Content[1..close], System.Globalization.CultureInfo.InvariantCulture);
         label = row.Start + close + 2;
         return true;
     }

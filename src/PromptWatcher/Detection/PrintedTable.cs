@@ -13,11 +13,8 @@ internal static class PrintedTable
         while (row >= 0 && above - row <= MostBlankRows && frame[row].Kind == RowKind.Blank)
             row--;
         var list = frame.NewList(OptionForm.Typed, row);
-        for (int wanted = -1; frame.IsText(row) && TryRead(frame[row], out OptionSpan item) && (wanted < 0 || item.Number == wanted); row--)
-        {
+        for (; frame.IsText(row) && TryRead(frame[row], out OptionSpan item) && (list.Items.Count == 0 || item.Number == list.Items[0].Number - 1); row--)
             list.Items.Insert(0, item with { Row = row });
-            wanted = item.Number - 1;
-        }
 
         return list.Items.Count >= 2 && list.Items[0].Number <= 1 && list.Items.Count(static item => item.IsSelected) == 1 ? list : null;
     }
@@ -28,10 +25,10 @@ internal static class PrintedTable
         ReadOnlySpan<char> text = row.Text;
         int p = row.Start;
         bool isMarked = text[p] == '*';
-        p += isMarked ? text[(p + 1)..].IndexOfAnyExcept(' ') + 1 : 0;
+        p += isMarked ? text[(p + 1)..row.End].IndexOfAnyExcept(' ') + 1 : 0;
         int digits = text[p..row.End].IndexOfAnyExceptInRange('0', '9');
         item = default;
-        if (digits is < 1 or > 2 || !text[(p + digits)..].StartsWith("  "))
+        if (digits is < 1 or > 2 || !text[(p + digits)..row.End].StartsWith("  "))
             return false;
         int label = p + digits + text[(p + digits)..].IndexOfAnyExcept(' ');
         item = new OptionSpan(0, label, row.End, int.Parse(text.Slice(p, digits), System.Globalization.CultureInfo.InvariantCulture), isMarked, false);

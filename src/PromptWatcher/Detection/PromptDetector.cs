@@ -69,7 +69,7 @@ public sealed class PromptDetector
 
     /// <summary>When <see cref="OnTimer"/> is to be called next, on the scale of <c>now</c>; null for no timer.</summary>
     public TimeSpan? NextDue => State.Activity == Activity.Exited ? null
-        : _clock.Due is { } frame && (_decider.Due is not { } hold || frame <= hold) ? frame
+        : _clock.Due is { } frame && (_clock.IsUpdating || _decider.Due is not { } hold || frame <= hold) ? frame
         : _decider.Due;
 
     /// <summary>Bytes were written to the screen, or its size changed. They are read with <see cref="OnTimer"/>, when the picture is whole.</summary>
@@ -116,6 +116,8 @@ public sealed class PromptDetector
         AgentState before = State;
         _clock.Clear();
         _unread = null;
+        _frame.Forget();
+        _evidence.Forget();
         _decider.Fail();
         return !ReferenceEquals(before, State);
     }

@@ -23,7 +23,7 @@ internal sealed class PromptDrafter(Screen screen, Frame frame, RuleSet rules)
         if (draft.Kind is not (PromptKind.Permission or PromptKind.Confirmation))
             return draft;
         draft = draft with { Subject = SubjectFinder.Find(frame, top, question) };
-        return draft.Kind == PromptKind.Confirmation && IsGranted(draft) ? draft with { Kind = PromptKind.Permission } : draft;
+        return structure is "list" or "buttons" && draft.Kind == PromptKind.Confirmation && IsGranted(draft) ? draft with { Kind = PromptKind.Permission } : draft;
     }
 
     // In whatever language: more than yes and no, about a command or file that stands apart from the question.

@@ -142,7 +142,7 @@ internal sealed class PromptReader(Frame frame, RuleSet rules, PromptDrafter dra
     // Output went on below the dialog that was printed, as far as the cursor: nobody presses its buttons.
     private bool IsPassed(OptionList list)
     {
-        if (!frame.IsCursorVisible || frame.IsTextOnly)
+        if (!frame.IsCursorVisible || frame.IsTextOnly || frame.IsAlternate)
             return false;
         for (int row = list.Bottom + 1; row <= frame.CursorRow; row++)
         {

@@ -7,7 +7,7 @@ internal static partial class QuestionFinder
     public static bool IsRightAbove(Frame frame, int row)
     {
         ReadOnlySpan<char> line = Above(frame, row);
-        return line.Length > 0 && (IsQuestion(line.ToString()) || line[^1] is ':' or '：' || IsAsked(frame, row));
+        return line.Length > 0 && (IsQuestion(line) || line[^1] is ':' or '：' || IsAsked(frame, row));
     }
 
     /// <summary>The text that ends directly above a row, with the rows that were wrapped into it; empty when nothing stands there.</summary>

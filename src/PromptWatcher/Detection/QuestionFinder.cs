@@ -144,7 +144,7 @@ internal static partial class QuestionFinder
         return frame[row].HasNoRoomFor(next, frame[row].IsClosed ? frame[row].ColumnOf(frame[row].Length - 1) - 2 : frame.Columns - 1);
     }
 
-    private static bool IsQuestion(string line)
+    private static bool IsQuestion(ReadOnlySpan<char> line)
     {
         ReadOnlySpan<char> text = WithoutRemark(line);
         return text.Length > 1 && text[^1] is '?' or '？' or '؟';

@@ -11,6 +11,9 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     private ProgramStatusRecord? _reportedStatus;
     private PromptDraft? _reported;
 
+    // A multiplexer: its bar is there whatever runs in it.
+    private bool _hasShell;
+
     /// <summary>The line in which the cursor stands.</summary>
     public CursorLine Line { get; } = new();
 
@@ -66,6 +69,17 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
     /// <summary>Enter was typed: what stood at the cursor is answered.</summary>
     public void ForgetLine() => _anchor.Forget();
 
+    /// <summary>What was read is not to be believed.</summary>
+    public void Forget()
+    {
+        Draft = null;
+        Box = null;
+        Idle = IdleProof.None;
+        IsCommand = false;
+        Status.Clear();
+        _anchor.Forget();
+    }
+
     /// <summary>Reads the frame.</summary>
     public void Read(TerminalModes? modes, TimeSpan now)
     {
@@ -73,6 +87,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         Idle = IdleProof.None;
         Box = null;
         Status.Cover();
+        _hasShell &= frame.IsAlternate;
         Draft = _prompts.FromFilter() ?? _prompts.FromDialog();
         if (Draft is not null)
             return;
@@ -110,6 +125,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
             if (Draft is { IsLine: true, IsCertain: false } && (ShellPrompt.IsCommandLine(Line.Before) || IsReturned || Line.IsRepainted))
                 Draft = null;
             Idle = Draft is null ? ReadIdle() : IdleProof.None;
+            _hasShell |= frame.IsAlternate && Idle == IdleProof.Shell;
             _anchor.Set(Line, Draft, Idle);
         }
 
@@ -140,7 +156,7 @@ internal sealed class ScreenEvidence(Screen screen, Frame frame, RuleSet rules, 
         if (frame.IsTextOnly)
             return IdleProof.None;
         if (!frame.IsCursorVisible)
-            return frame.IsAlternate && FullScreenBar.Has(frame) ? IdleProof.Bar : IdleProof.None;
+            return frame.IsAlternate && !_hasShell && FullScreenBar.Has(frame) ? IdleProof.Bar : IdleProof.None;
         ShellMark mark = screen.LastShellMark;
         if (mark.Kind == ShellMarkKind.CommandStart && frame.CursorRow >= mark.Row)
             return IdleProof.Shell;

@@ -9,7 +9,9 @@ internal static class TickMarks
     /// </summary>
     public static void Read(Frame frame, OptionList list)
     {
-        int ticked = list.Items.Count(item => IsTicked(frame, item));
+        int ticked = 0;
+        foreach (OptionSpan item in list.Items)
+            ticked += IsTicked(frame, item) ? 1 : 0;
         if (ticked == 0 || list.Items.Exists(static item => item.HasCheckBox))
             return;
         list.IsTicked = ticked > 1;

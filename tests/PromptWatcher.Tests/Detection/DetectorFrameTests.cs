@@ -50,6 +50,33 @@ public class DetectorFrameTests
     }
 
     [Fact]
+    public void Fail_WithAPromptOnTheScreen_ForgetsItUntilTheScreenIsRead()
+    {
+        Session session = new Session().Show(Question + Options).Wait(500);
+        Assert.Equal(Activity.Awaiting, session.Activity);
+
+        Assert.True(session.Detector.Fail());
+        Assert.Equal((Activity.Unknown, null, false), (session.Detector.State.Activity, session.Detector.State.Prompt, session.Detector.IsPromptShown));
+
+        session.Screen.Write("\e]0;title\a"u8);
+        session.Detector.OnOutput(session.Now);
+        while (session.Detector.NextDue is { } due)
+            session.Detector.OnTimer(due);
+        Assert.Equal(Activity.Awaiting, session.Detector.State.Activity);
+    }
+
+    [Fact]
+    public void OnTimer_WithinAnUpdate_ConcludesNothingFromWhatStandsStill()
+    {
+        Session session = new Session().Show("⠋ Thinking\n" + Box);
+        for (int i = 0; i < 20; i++)
+            session.Output("\e[1;1H" + "⠋⠙⠹⠸"[i % 4] + "\e[3;3H").Wait(80);
+        Assert.Equal(Activity.Working, session.Activity);
+
+        Assert.Equal(Activity.Working, session.Output("\e[?2026h").Wait(900).Activity);
+    }
+
+    [Fact]
     public void OnOutput_UpdatesThatBeginWithTheEndOfOthers_AreReadAllTheSame()
     {
         Session session = new Session().Show(Box).Wait(2000).Output("\e[?2026h");

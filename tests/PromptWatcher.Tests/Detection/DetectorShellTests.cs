@@ -16,6 +16,27 @@ public class DetectorShellTests
     public void OnOutput_DialogThatOutputHasPassed_IsNotAsked(string below) =>
         Assert.Null(new Session().Output("~/src $ cat dialog\r\n" + Dialog + below).Wait(1000).Prompt);
 
+    [Theory]
+    [InlineData("| * |\r\nValue: ")]
+    [InlineData("│ *  │\r\nValue: ")]
+    [InlineData("(2147483647) x\r\nValue: ")]
+    [InlineData("(+1) x\r\n(2) y\r\nValue: ")]
+    [InlineData("* 12\r\nValue: ")]
+    public void OnOutput_RowsThatAreAlmostAMenu_AreNone(string output) => Assert.Empty(new Session().Output(output).Wait(1000).Prompt?.Options ?? []);
+
+    [Theory]
+    [InlineData("~/src $ git status --short; sleep 60\r\n?? docker/Dockerfile\r\n")]
+    [InlineData("?? scripts/build\r\n❯ ")]
+    [InlineData("Done? src/lib\r\n")]
+    public void OnOutput_PathBehindAQuestionMark_IsNoAnswer(string output) => Assert.Null(new Session().Output(PasteOn + output).Wait(2000).Prompt);
+
+    [Theory]
+    [InlineData("Date (DD/MM/YYYY): ", "32/1")]
+    [InlineData("Host/IP: ", "x")]
+    [InlineData("URL (https://example.org): ", "y")]
+    public void OnOutput_QuestionThatComesBack_IsAskedAgain(string question, string answer) =>
+        Assert.Equal(Activity.Awaiting, new Session().Output(PasteOn + question).Wait(500).Type(answer).Output(answer).Wait(200).Type("\r").Output("\r\nInvalid.\r\n" + question).Wait(2000).Activity);
+
     [Fact]
     public void Inspect_DialogWithTheCursorInAFieldAboveItsButtons_IsAsked() =>
         Assert.Equal(Activity.Awaiting, PromptDetector.Inspect(Still.Of("┌──────────────────────┐\n│ What is your name?   │\n│ ▮                    │\n│   <Ok>    <Cancel>   │\n└──────────────────────┘")).Activity);

@@ -33,6 +33,17 @@ public class FullScreenTests
         Assert.Equal(Activity.Working, session.Activity);
     }
 
+    [Fact]
+    public void OnOutput_ProgramThatHidesTheCursorInAMultiplexer_IsNotIdle()
+    {
+        Session session = Started().Output("\e[?1049h\e[H\e[2J\e[24;1H" + Bar + "\e[1;1H\e[?25hme@box:~/src$ ").Wait(1000);
+        Assert.Equal(Activity.Idle, session.Activity);
+
+        session.Type("build\r").Output("build\r\n\e[?25l⠋ Building");
+
+        Assert.Equal(Activity.Working, session.Wait(10_000).Activity);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\e[44m\e[2J")]

@@ -17,6 +17,8 @@ public class InspectOpenQuestionTests
     [Theory]
     [InlineData("Conflict in app.js", "y y Enter|d d Enter|x x Enter|*H h Enter", "? Conflict in app.js (ydxH) ▮")]
     [InlineData("Overwrite it?", "*Y y Enter|a a Enter|h h Enter", "? Overwrite it? (Yah) ▮")]
+    [InlineData("Conflict in app.js", "y y Enter|d d Enter|x x Enter|*H h Enter", "? Conflict in app.js [ydxH] ▮")]
+    [InlineData("Overwrite (app.js)", "y y Enter|d d Enter|x x Enter|*H h Enter", "? Overwrite (app.js) [ydxH] ▮")]
     [InlineData("The file is there. Overwrite it?", "Do it y Enter|Do all a Enter|Leave it x Enter", "? The file is there. Overwrite it? h▮\n  y) Do it\n  a) Do all\n  x) Leave it")]
     [InlineData("Conflict in app.js", "Do it y Enter|Leave it x Enter", "? Conflict in app.js (yxH)\n  y) Do it\n  x) Leave it\n  Answer: ▮")]
     [InlineData("Pick a place", "Test 1 Enter|*Live 2 Enter|Local 3 Enter", "? Pick a place\n  1) Test\n  \e[36m2) Live\e[0m\n  3) Local\n  Answer: ▮")]

@@ -36,6 +36,10 @@ public class InspectSubjectTests
     }
 
     [Fact]
+    public void Inspect_KeysBelowADocument_AreNoPermission() => Assert.NotEqual(PromptKind.Permission, PromptDetector.Inspect(Still.Of(
+        "How to test\n\n  $ npm test\n\n" + string.Concat(Enumerable.Repeat("\n", 16)) + "Save modified buffer? ▮\n Y Yes\n N No           ^C Cancel", before: "\e[?1049h")).Prompt?.Kind);
+
+    [Fact]
     public void Inspect_ScriptInAFrame_KeepsItsLines()
     {
         Prompt prompt = Inspect("╭────────────────────────────╮\n│ Shell                      │\n│ ╭────────────────────────╮ │\n│ │ for f in a b; do       │ │\n│ │   cat $f               │ │\n│ │ done                   │ │\n│ ╰────────────────────────╯ │\n"
