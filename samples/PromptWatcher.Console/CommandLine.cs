@@ -49,8 +49,10 @@ internal static class CommandLine
             + "something. Without a verb: a demonstration.")
         {
             RunVerb.Create(io), ReplayVerb.Create(io), ExplainVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
-            ProfilesVerb.Create(io),
+            ProfilesVerb.Create(io), UpVerb.Create(io), PsVerb.Create(io), AnswerVerb.Create(io),
         };
+        foreach (Command verb in SessionVerbs.Create(io))
+            root.Subcommands.Add(verb);
         root.SetAction((_, cancellationToken) => DemoVerb.RunAsync(io, cancellationToken));
         return root;
     }

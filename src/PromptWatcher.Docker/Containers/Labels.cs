@@ -23,6 +23,9 @@ internal sealed record Labels(string Owner, string SessionId, string? ProjectId,
     internal const string SizeKey = Prefix + "size";
     internal const string CommandKey = Prefix + "command";
 
+    /// <summary>On a project's volume: the image whose git made its repository.</summary>
+    internal const string ImageKey = Prefix + "image";
+
     private const int MaxKeyLength = 255;
     private const int MaxValueLength = 4_096;
 

@@ -26,10 +26,10 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await PrepareVolumeAsync(isNew, cancellationToken).ConfigureAwait(false);
+            string image = await PrepareVolumeAsync(isNew, cancellationToken).ConfigureAwait(false);
             if (source is not null)
-                return await CopyingAsync(mounts, source[0] == '/' ? "none" : options.Network, cancellationToken).ConfigureAwait(false);
-            _shared ??= await GitContainer.StartAsync(engine, options, OwnLabels, mounts, "none", cancellationToken).ConfigureAwait(false);
+                return await CopyingAsync(image, mounts, source[0] == '/' ? "none" : options.Network, cancellationToken).ConfigureAwait(false);
+            _shared ??= await GitContainer.StartAsync(engine, options, image, OwnLabels, mounts, "none", cancellationToken).ConfigureAwait(false);
             _users++;
             return new DockerGitRunner(engine, _shared, ReleaseAsync, time);
         }
@@ -53,9 +53,9 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
     }
 
     // Apart from the others: it reaches a network, or a directory of the engine's host.
-    private async Task<GitRunner> CopyingAsync(IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
+    private async Task<GitRunner> CopyingAsync(string image, IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
     {
-        GitContainer container = await GitContainer.StartAsync(engine, options, OwnLabels, mounts, network, cancellationToken).ConfigureAwait(false);
+        GitContainer container = await GitContainer.StartAsync(engine, options, image, OwnLabels, mounts, network, cancellationToken).ConfigureAwait(false);
         try
         {
             await container.TrustAsync(cancellationToken).ConfigureAwait(false);
@@ -85,13 +85,20 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
         }
     }
 
-    /// <summary>An engine makes a volume that it is asked to mount, also one whose name is a slip of the pen.</summary>
-    private async Task PrepareVolumeAsync(bool isNew, CancellationToken cancellationToken)
+    /// <summary>The image for git, and the volume: an engine makes one that it is asked to mount, also one whose name is a slip of the pen.</summary>
+    private async Task<string> PrepareVolumeAsync(bool isNew, CancellationToken cancellationToken)
     {
-        if (await engine.FindVolumeAsync(Volume, cancellationToken).ConfigureAwait(false) is not null)
-            return;
-        if (!isNew)
+        VolumeInspection? volume = await engine.FindVolumeAsync(Volume, cancellationToken).ConfigureAwait(false);
+        if (volume is null && !isNew)
             throw new EnvironmentException($"There is no volume '{Volume}', which should hold the repository of project '{projectId}'. Make it with {nameof(GitWorkspace)}.{nameof(GitWorkspace.CloneAsync)} or {nameof(GitWorkspace.InitializeAsync)}.");
-        await engine.CreateVolumeAsync(Volume, new Dictionary<string, string> { [Labels.OwnerKey] = options.Owner, [Labels.ProjectKey] = projectId }, cancellationToken).ConfigureAwait(false);
+        string image = options.GitImage ?? options.Image ?? volume?.Labels?.GetValueOrDefault(Labels.ImageKey)
+            ?? throw new EnvironmentException($"Cannot run git on the volume '{Volume}': no image is named. Set {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.GitImage)} or {nameof(DockerEnvironmentOptions.Image)}.");
+        if (volume is null)
+        {
+            var labels = new Dictionary<string, string> { [Labels.OwnerKey] = options.Owner, [Labels.ProjectKey] = projectId, [Labels.ImageKey] = image };
+            await engine.CreateVolumeAsync(Volume, labels, cancellationToken).ConfigureAwait(false);
+        }
+
+        return image;
     }
 }

@@ -37,15 +37,14 @@ internal sealed class GitContainer : IAsyncDisposable
 
     /// <param name="engine">Where.</param>
     /// <param name="options">The environment's.</param>
+    /// <param name="image">The image, which has git.</param>
     /// <param name="labels">What tells that it is ours.</param>
     /// <param name="mounts">The project's volume, and what is to be copied from.</param>
     /// <param name="network">The network; none but for what is copied from one.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     internal static async Task<GitContainer> StartAsync(
-        EngineClient engine, DockerEnvironmentOptions options, IReadOnlyDictionary<string, string> labels, IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
+        EngineClient engine, DockerEnvironmentOptions options, string image, IReadOnlyDictionary<string, string> labels, IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
     {
-        string image = options.GitImage ?? options.Image
-            ?? throw new EnvironmentException($"Cannot run git on a project's volume: no image is named. Set {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.GitImage)} or {nameof(DockerEnvironmentOptions.Image)}.");
         var request = new CreateContainerRequest
         {
             Image = image,

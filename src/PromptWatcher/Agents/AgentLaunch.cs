@@ -21,6 +21,15 @@ public abstract record AgentLaunch
     /// <summary>Arguments behind all others, as they are.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
+    /// <summary>How the agent of a profile is started, with nothing set.</summary>
+    /// <exception cref="UnknownIdException">There is none of this id.</exception>
+    public static AgentLaunch Of(string agent)
+    {
+        AgentLaunch[] all =
+            [new ClaudeLaunch(), new CodexLaunch(), new GeminiLaunch(), new QwenLaunch(), new OpenCodeLaunch(), new CopilotLaunch(), new CursorLaunch(), new AiderLaunch(), new GooseLaunch(), new AmpLaunch()];
+        return Array.Find(all, launch => launch.Agent == agent) ?? throw new UnknownIdException("agent", agent, all.Select(static launch => launch.Agent));
+    }
+
     /// <summary>All arguments.</summary>
     public IReadOnlyList<string> Arguments => [.. OwnArguments(), .. ExtraArguments];
 

@@ -1,4 +1,5 @@
 using PromptWatcher.Environments;
+using PromptWatcher.Projects;
 using PromptWatcher.Storage;
 
 namespace PromptWatcher.Sessions;
@@ -32,6 +33,10 @@ public sealed partial class SessionManager
 
         return changed;
     }
+
+    /// <summary>The worktree that the session is to have: its project's, where none is named.</summary>
+    private static string? WorktreeOf(IEnvironmentAdapter environment, PtySpawnOptions options, string id) => options.WorktreePath
+        ?? (options is { ProjectId: { } project, WorkingDirectory: null } && environment is IProjectEnvironment projects ? projects.GetWorkspace(project).PathOf(id) : null);
 
     private void Record(TerminalSession session, SessionRecord record)
     {

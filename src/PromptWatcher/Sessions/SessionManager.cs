@@ -92,7 +92,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         SessionRecord? record = null;
         try
         {
-            record = await _recorder.BeginAsync(id, options, environmentId, profile?.Id, cancellationToken).ConfigureAwait(false);
+            record = await _recorder.BeginAsync(id, options with { WorktreePath = WorktreeOf(environment, options, id) }, environmentId, profile?.Id, cancellationToken).ConfigureAwait(false);
 
             // Inline: the session's parser runs where the bytes arrive, and never blocks there.
             process = await environment.SpawnPtyAsync(

@@ -103,8 +103,14 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
         record = record with { Revision = record.Revision + 1, UpdatedAt = time.GetUtcNow() };
         try
         {
-            if (!await store.TryUpdateAsync(record).ConfigureAwait(false) && record.Revision == 1)
-                await store.TryAddAsync(record).ConfigureAwait(false);
+            while (!await store.TryUpdateAsync(record).ConfigureAwait(false))
+            {
+                // Another process that has the terminal too, for an answer say, has written meanwhile; or the record was removed.
+                if (await store.FindAsync(record.SessionId).ConfigureAwait(false) is { } last)
+                    record = record with { Revision = Math.Max(record.Revision, last.Revision + 1) };
+                else if (record.Revision > 1 || await store.TryAddAsync(record).ConfigureAwait(false))
+                    break;
+            }
         }
         catch (Exception error)
         {
