@@ -82,7 +82,7 @@ internal static class UpVerb
         catch (OperationCanceledException)
         {
             await session.DetachAsync();
-            io.Out.WriteLine($"session {session.Id} runs on: promptwatcher ps, answer, attach, diff, stop.");
+            io.Out.WriteLine($"session {session.Id} runs on: promptwatcher ps, answer, diff, stop.");
             return ExitCode.Success;
         }
 

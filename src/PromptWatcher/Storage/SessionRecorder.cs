@@ -76,7 +76,8 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
 
     private SessionRecord Apply(SessionRecord record, TerminalSession session, SessionEvent happened) => happened switch
     {
-        StateChanged { State: var state } => record with { Agent = session.Agent ?? record.Agent, Activity = state.Activity, Prompt = PromptRecord.Of(state.Prompt), StateSince = time.GetUtcNow() },
+        // An exit comes as an event of its own; one that is let go or lost only ends for those who watch it.
+        StateChanged { State: { Activity: not Activity.Exited } state } => record with { Agent = session.Agent ?? record.Agent, Activity = state.Activity, Prompt = PromptRecord.Of(state.Prompt), StateSince = time.GetUtcNow() },
         SessionExited { Exit: var exit } => Exited(record, exit),
         _ => record,
     };

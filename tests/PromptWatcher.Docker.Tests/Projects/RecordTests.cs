@@ -133,6 +133,8 @@ public sealed class RecordTests(SharedEngines engines) : ProjectTest(engines)
             await UntilAsync(killed, "runs", record => record.Status == SessionStatus.Running);
         }
 
+        Assert.NotEqual(Activity.Exited, (await store.FindAsync("runs"))!.Activity);
+
         // As it is when the host's process is no more.
         foreach (string id in new[] { "ends", "runs" })
         {
