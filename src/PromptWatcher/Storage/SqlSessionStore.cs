@@ -58,28 +58,38 @@ public abstract class SqlSessionStore : ISessionStore
 
     private async Task<bool> WriteAsync(string what, string sql, Action<DbCommand> bind, CancellationToken cancellationToken)
     {
-        try
-        {
-            await MigratedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            using IDisposable? turn = await EnterWriteAsync(cancellationToken).ConfigureAwait(false);
-            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+        using IDisposable? turn = await EnterWriteAsync(cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            what,
+            sql,
+            async command =>
             {
-                DbCommand command = Command(connection, sql);
-                await using (command.ConfigureAwait(false))
-                {
-                    bind(command);
-                    return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
-                }
-            }
-        }
-        catch (DbException error)
-        {
-            throw Failure(what, error);
-        }
+                bind(command);
+                return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<SessionRecord>> ReadAsync(string what, string sql, string? key, CancellationToken cancellationToken)
+    private Task<List<SessionRecord>> ReadAsync(string what, string sql, string? key, CancellationToken cancellationToken) => RunAsync(
+        what,
+        sql,
+        async command =>
+        {
+            if (key is not null)
+                SessionTable.Bind(command, "key", key);
+            var records = new List<SessionRecord>();
+            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    records.Add(SessionTable.Read(reader));
+            }
+
+            return records;
+        },
+        cancellationToken);
+
+    private async Task<T> RunAsync<T>(string what, string sql, Func<DbCommand, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,19 +99,7 @@ public abstract class SqlSessionStore : ISessionStore
             {
                 DbCommand command = Command(connection, sql);
                 await using (command.ConfigureAwait(false))
-                {
-                    if (key is not null)
-                        SessionTable.Bind(command, "key", key);
-                    var records = new List<SessionRecord>();
-                    DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                    await using (reader.ConfigureAwait(false))
-                    {
-                        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                            records.Add(SessionTable.Read(reader));
-                    }
-
-                    return records;
-                }
+                    return await work(command).ConfigureAwait(false);
             }
         }
         catch (DbException error)
