@@ -21,8 +21,8 @@ if [ "$1" = --bare ]; then
 fi
 
 programs=(
-    sh bash stty ps git git-upload-pack git-receive-pack tmux tini setsid flock script tput infocmp clear top
-    cat ls echo printf sleep kill env id mkdir rm cp mv ln chmod chown touch test true false head tail wc tr cut sort seq yes dd date
+    sh bash chroot stty ps git git-upload-pack git-receive-pack tmux tini setsid flock script tput infocmp clear top
+    cat ls echo printf sleep kill env id mkdir mkfifo rm cp mv ln chmod chown touch test true false head tail wc tr cut sort seq yes dd date
     uname whoami tee timeout nohup readlink realpath basename dirname mktemp stat df du sync tty nproc pwd expr sha256sum base64 od
     grep sed find xargs tar gzip awk diff
 )

@@ -20,7 +20,7 @@ if [ -n "$needed" ] && ! can_install; then
 fi
 
 # The tests of containers start engines of their own and make the images from this machine's programs; node runs xterm.js.
-engines=$(missing dockerd:docker.io dialog:dialog whiptail:whiptail busybox:busybox-static podman:podman tmux:tmux git:git tini:tini node:nodejs npm:npm)
+engines=$(missing dockerd:docker.io dialog:dialog whiptail:whiptail busybox:busybox-static podman:podman tmux:tmux screen:screen git:git tini:tini node:nodejs npm:npm)
 if [ -n "$engines" ] && ! can_install; then
     echo "NO TEST OF CONTAINERS WILL RUN: they need ${engines//$'\n'/ }, and root on Linux." >&2
     engines=
@@ -41,6 +41,15 @@ if [ -z "$(compgen -G '/usr/lib/postgresql/*/bin/initdb')" ] && ! command -v ini
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
     else
         echo "NO TEST WILL RUN AGAINST POSTGRESQL: the package postgresql is needed." >&2
+    fi
+fi
+
+# The tests of the page run in a browser.
+if ! command -v chromium > /dev/null; then
+    if can_install; then
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core
+    else
+        echo "NO TEST OF THE PAGE WILL RUN: Debian's package chromium is needed." >&2
     fi
 fi
 

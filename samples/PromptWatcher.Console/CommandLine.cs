@@ -49,7 +49,7 @@ internal static class CommandLine
             + "something. Without a verb: a demonstration.")
         {
             RunVerb.Create(io), ReplayVerb.Create(io), ExplainVerb.Create(io), DetectVerb.Create(io), ScreenVerb.Create(io),
-            ProfilesVerb.Create(io), UpVerb.Create(io), PsVerb.Create(io), AnswerVerb.Create(io),
+            ProfilesVerb.Create(io), UpVerb.Create(io), PsVerb.Create(io), AttachVerb.Create(io), AnswerVerb.Create(io), HostsVerb.Create(io),
         };
         foreach (Command verb in SessionVerbs.Create(io))
             root.Subcommands.Add(verb);

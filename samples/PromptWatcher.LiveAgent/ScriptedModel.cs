@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -25,6 +26,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>What it was asked, in order.</summary>
+    public ConcurrentQueue<ModelRequest> Requests { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -62,6 +66,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
             using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
             string body = await reader.ReadToEndAsync();
             JsonNode? request = body.StartsWith('{') ? JsonNode.Parse(body) : null;
+            Requests.Enqueue(new ModelRequest(context.Request.Headers["x-api-key"] ?? context.Request.Headers["Authorization"], request));
             string path = context.Request.Url!.AbsolutePath;
             bool isStream = request?["stream"]?.GetValue<bool>() == true || path.EndsWith(":streamGenerateContent", StringComparison.Ordinal);
             (string Name, JsonObject Arguments)? call = request is null || IsResult(body) ? null : ToolCall.For(request, _command);

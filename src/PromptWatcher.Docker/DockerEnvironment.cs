@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Execs;
+using PromptWatcher.Docker.Hosts;
 using PromptWatcher.Docker.Projects;
 using PromptWatcher.Environments;
+using PromptWatcher.Hosts;
+using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Projects;
 using PromptWatcher.Sessions;
 
@@ -81,6 +85,7 @@ public sealed class DockerEnvironment : IProjectEnvironment, IAsyncDisposable, I
     }
 
     /// <inheritdoc/>
+    /// <remarks>Whoever started it. A container that never started, or has ended, is removed.</remarks>
     public async ValueTask KillPtyAsync(string ptyId, CancellationToken cancellationToken = default)
     {
         if (Held(ptyId) is { } pty)
@@ -140,12 +145,24 @@ public sealed class DockerEnvironment : IProjectEnvironment, IAsyncDisposable, I
 
     /// <summary>
     /// Removes the containers of this owner that no process took over in time: those that never started, that have exited, or that still
-    /// run, when <see cref="DockerEnvironmentOptions.Lease"/> has passed since.
+    /// run, when <see cref="DockerEnvironmentOptions.Lease"/> has passed since. Also those for git whose process has ended.
     /// </summary>
     /// <remarks>Containers that this object holds are never touched. Another process of the same owner is not asked: call it in one of them.</remarks>
     /// <returns>The ids of the sessions that were removed.</returns>
     public Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken = default) =>
         ContainerSweep.RunAsync(Engine, _options, isHeld: id => _ptys.ContainsKey(id), _since, _time, cancellationToken);
+
+    /// <summary>Makes a monitor of the terminals on the engine's host, whoever started them, containers and all.</summary>
+    /// <remarks>
+    /// It reads the host's processes through one container of <see cref="DockerEnvironmentOptions.HostImage"/>, which is gone when the monitor is stopped or
+    /// this process ends. Stop it before this environment is disposed of.
+    /// </remarks>
+    /// <param name="sessions">Gets the terminals that are captured.</param>
+    /// <param name="options">How they are found and captured; the defaults when it is <see langword="null"/>.</param>
+    /// <param name="logger">Is told when the host cannot be read.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
+    public HostMonitor CreateHostMonitor(SessionManager sessions, HostMonitorOptions? options = null, ILogger<HostMonitor>? logger = null) =>
+        new(sessions, DockerHost.Source(() => Engine, _options, (options ?? new HostMonitorOptions()).Checked(), new HostCommandAudit(logger), _time), options, _time, logger);
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
@@ -221,6 +238,6 @@ public sealed class DockerEnvironment : IProjectEnvironment, IAsyncDisposable, I
             : [];
         return found.Count > 0
             ? found[0]
-            : throw new EnvironmentException($"There is no terminal with the id {Printable.Quote(ptyId)} on {Engine.Endpoint.Address}: no container of owner '{_options.Owner}' has it as its label '{Labels.SessionKey}'. ListPtysAsync lists those that run.");
+            : throw new PtyNotFoundException($"There is no terminal with the id {Printable.Quote(ptyId)} on {Engine.Endpoint.Address}: no container of owner '{_options.Owner}' has it as its label '{Labels.SessionKey}'. ListPtysAsync lists those that run.");
     }
 }

@@ -49,6 +49,9 @@ public sealed class DockerEnvironmentOptions : IValidateOptions<DockerEnvironmen
     /// <summary>The image whose git works on a project's volume; <see cref="Image"/> when it is <see langword="null"/>.</summary>
     public string? GitImage { get; set; }
 
+    /// <summary>The image whose <c>sh</c>, <c>head</c> and <c>stat</c> read the processes of the engine's host; <see cref="Image"/> when it is <see langword="null"/>.</summary>
+    public string? HostImage { get; set; }
+
     /// <summary>
     /// Names the application whose containers these are, in the label <c>promptwatcher.owner</c>: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.
     /// Give each application that shares an engine its own; a restarted one takes its sessions over by it.

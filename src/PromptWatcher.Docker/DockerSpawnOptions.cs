@@ -16,8 +16,8 @@ public sealed record DockerSpawnOptions : PtySpawnOptions
 
     /// <summary>
     /// The name or id of a running container to run in, in place of a container of the session's own. It starts four times as fast, and
-    /// cannot be taken over: when the connection or this process ends, nobody sees the program again. Image, mounts, network, limits and
-    /// labels are that container's own and cannot be given beside it.
+    /// cannot be taken over: when the connection or this process ends, nobody sees the program again. Image, mounts, network, limits,
+    /// labels and secrets are for a container of the session's own and cannot be given beside it.
     /// </summary>
     public string? Container { get; init; }
 

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PromptWatcher.Docker;
 using PromptWatcher.Environments;
+using PromptWatcher.Hosts;
+using PromptWatcher.Sessions;
 
 namespace PromptWatcher;
 
@@ -30,6 +33,21 @@ public static class PromptWatcherDockerBuilderExtensions
             return builder;
         builder.Services.AddSingleton(engine);
         return builder.AddEnvironment(environmentId, provider => new DockerEnvironment(provider.GetRequiredService<IOptionsMonitor<DockerEnvironmentOptions>>().Get(environmentId)));
+    }
+
+    /// <summary>
+    /// Registers a <see cref="HostMonitor"/> of the terminals on the host of an engine that <see cref="AddDocker(IPromptWatcherBuilder, Action{DockerEnvironmentOptions}?)"/>
+    /// added, which starts and stops with the application.
+    /// </summary>
+    /// <param name="builder">What <see cref="PromptWatcherServiceCollectionExtensions.AddPromptWatcher"/> returned.</param>
+    /// <param name="configure">Sets the options, which are checked when the host starts.</param>
+    /// <param name="environmentId">The engine.</param>
+    public static IPromptWatcherBuilder AddDockerHostMonitor(
+        this IPromptWatcherBuilder builder, Action<HostMonitorOptions>? configure = null, string environmentId = DockerEnvironment.EnvironmentId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(environmentId);
+        return builder.AddHostMonitor(configure, (provider, options) => ((DockerEnvironment)provider.GetRequiredKeyedService<IEnvironmentAdapter>(environmentId))
+            .CreateHostMonitor(provider.GetRequiredService<SessionManager>(), options, provider.GetService<ILogger<HostMonitor>>()));
     }
 
     /// <summary>An engine that is registered already.</summary>

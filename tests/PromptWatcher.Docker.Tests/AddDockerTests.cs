@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PromptWatcher.Environments;
+using PromptWatcher.Hosts;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Docker.Tests;
@@ -25,6 +26,20 @@ public sealed class AddDockerTests
         await EngineOf(farm, "/no/such/second");
         var options = provider.GetRequiredService<IOptionsMonitor<DockerEnvironmentOptions>>();
         Assert.Equal(("promptwatcher", "farm"), (options.Get("docker").Owner, options.Get("farm").Owner));
+    }
+
+    [Fact]
+    public async Task AddDockerHostMonitor_EngineThatIsAway_IsOfThatEngineAndKeepsTrying()
+    {
+        var services = new ServiceCollection();
+        services.AddPromptWatcher().AddDocker("farm", options => options.Endpoint = "unix:///no/such/engine").AddDockerHostMonitor(environmentId: "farm");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        var monitor = provider.GetRequiredService<HostMonitor>();
+
+        await monitor.StartAsync();
+
+        Assert.Equal(HostMonitorState.Away, monitor.Status.State);
+        Assert.Contains("/no/such/engine", monitor.Status.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class DockerEnvironmentOptionsTests
     [Fact]
     public void Validate_OptionsAtTheirLimits_AreGood() => Assert.True(Validate(new DockerEnvironmentOptions
     {
-        Endpoint = "tcp://engine.example:2376", CertificatePath = "/etc/certs", Image = "a", Shell = "sh", ContainerName = "x{sessionId}", VolumeName = "shared", RepositoryPath = "/src", WorktreePath = "/src",
+        Endpoint = "tcp://engine.example:2376", CertificatePath = "/etc/certs", Image = "a", Shell = "sh", ContainerName = "x{sessionId}", VolumeName = "shared", RepositoryPath = "/src", WorktreePath = "/src/{sessionId}",
         Owner = "a", Lease = TimeSpan.FromDays(30), Network = "my_net-1", User = "2147483647:0", Capabilities = [], PidsLimit = 16, Memory = 6 * 1024 * 1024, Cpus = 0.01, StopSignal = "15",
         KillGrace = TimeSpan.Zero, RequestTimeout = TimeSpan.FromMinutes(10), ReconnectTimeout = TimeSpan.FromDays(1),
     }).Succeeded);
@@ -35,6 +35,9 @@ public sealed class DockerEnvironmentOptionsTests
         { "WorktreePath", options => options.RepositoryPath = "/src", "'/repo/.worktrees/session-s1'", "'/src'" },
         { "WorktreePath", options => options.WorktreePath = "/elsewhere/{sessionId}", "'/elsewhere/s1'", "'/repo'" },
         { "WorktreePath", options => options.WorktreePath = "/repo/../{sessionId}", "'/repo/../s1'", "shortest form" },
+        { "WorktreePath", options => options.WorktreePath = "/repo/work", "'/repo/work'", "Put {sessionId} in it" },
+        { "WorktreePath", options => options.WorktreePath = "/repo/{sessionId}/{sessionId}", "'/repo/{sessionId}/{sessionId}'", "more than once" },
+        { "BranchName", options => options.BranchName = "agent", "'agent'", "Put {sessionId} in it" },
         { "Owner", options => options.Owner = "my app", "'my app'", "1 to 64 letters" },
         { "Lease", options => options.Lease = TimeSpan.FromSeconds(59), "00:00:59", "from 00:01:00 to 30.00:00:00" },
         { "Network", options => options.Network = "host", "'host'", "Use 'none'" },

@@ -24,19 +24,7 @@ public static class Recordings
     private const string Suffix = ".cast.gz";
 
     /// <summary>The folder of the recordings in the source tree.</summary>
-    public static string Folder { get; } = Path.Combine(RepositoryRoot, "tests", "PromptWatcher.Tests", "Recordings");
-
-    /// <summary>The folder that holds the solution.</summary>
-    public static string RepositoryRoot
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "PromptWatcher.Sdk.sln")))
-                folder = Path.GetDirectoryName(folder);
-            return folder ?? throw new DirectoryNotFoundException("PromptWatcher.Sdk.sln is in no folder above the tests.");
-        }
-    }
+    public static string Folder { get; } = Path.Combine(SourceTree.Root, "tests", "PromptWatcher.Tests", "Recordings");
 
     /// <summary>The names, without suffix, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =

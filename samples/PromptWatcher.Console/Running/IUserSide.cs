@@ -16,6 +16,12 @@ internal interface IUserSide : IDisposable
     /// <summary>What tells the program which terminal it has; <see langword="null"/> where the user's terminal does not say.</summary>
     IReadOnlyDictionary<string, string?> Variables { get; }
 
+    /// <summary>The user may go, and the program run on.</summary>
+    bool CanLeave { get; }
+
+    /// <summary>The user has gone.</summary>
+    bool HasLeft { get; }
+
     /// <summary>Takes over once the program runs.</summary>
     void Begin(TerminalSession session);
 
@@ -29,6 +35,6 @@ internal interface IUserSide : IDisposable
     /// <summary>Shows a change of state where it disturbs nothing.</summary>
     void Show(SessionEvent happened);
 
-    /// <summary>The program has ended, and all of its output is out.</summary>
-    void End(PtyExit exit);
+    /// <summary>The program has ended, and all of its output is out; without an exit, the user has left it.</summary>
+    void End(PtyExit? exit);
 }

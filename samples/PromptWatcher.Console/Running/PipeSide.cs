@@ -18,6 +18,10 @@ internal sealed class PipeSide(CommandIo io, TerminalSize size) : IUserSide
 
     public bool AnswersQueries => false;
 
+    public bool CanLeave => false;
+
+    public bool HasLeft => false;
+
     public void Begin(TerminalSession session)
     {
     }
@@ -53,7 +57,7 @@ internal sealed class PipeSide(CommandIo io, TerminalSize size) : IUserSide
         }
     }
 
-    public void End(PtyExit exit)
+    public void End(PtyExit? exit)
     {
     }
 

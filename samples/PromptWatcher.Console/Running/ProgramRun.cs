@@ -1,60 +1,74 @@
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
-using PromptWatcher.Docker;
 using PromptWatcher.Environments;
-using PromptWatcher.Environments.Local;
-using PromptWatcher.Environments.Replay;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Console.Running;
 
-/// <summary>One program, from its start to its exit, between the user and a session.</summary>
-internal sealed class ProgramRun(IUserSide user, EventFile? events, DockerEnvironmentOptions dockerOptions)
+/// <summary>One program, from its start to its exit, or until the user leaves it, between the user and a session.</summary>
+internal sealed class ProgramRun(IUserSide user, EventFile? events = null)
 {
-    public async Task<int> RunAsync(PtySpawnOptions options)
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code of the command; <see langword="null"/> when the user has left and the program runs on.</returns>
+    public async Task<int?> RunAsync(Func<SessionOptions, ValueTask<TerminalSession>> startAsync)
     {
         var output = new Pipe();
-        await using var docker = new DockerEnvironment(dockerOptions);
-        await using var manager = new SessionManager(new Dictionary<string, IEnvironmentAdapter>
-        {
-            [LocalEnvironment.EnvironmentId] = new LocalEnvironment(), [ReplayEnvironment.EnvironmentId] = new ReplayEnvironment(), [DockerEnvironment.EnvironmentId] = docker,
-        });
-        await using TerminalSession session = await manager.StartAsync(
-            options, new SessionOptions { Output = output.Writer, AnswerQueries = !user.AnswersQueries });
-        using PosixSignalRegistration interrupt = KillOn(PosixSignal.SIGINT, session);
-        using PosixSignalRegistration terminate = KillOn(PosixSignal.SIGTERM, session);
-        using PosixSignalRegistration quit = KillOn(PosixSignal.SIGQUIT, session);
-        using PosixSignalRegistration hangUp = KillOn(PosixSignal.SIGHUP, session);
-        using var ended = new CancellationTokenSource();
+        await using TerminalSession session = await startAsync(new SessionOptions { Output = output.Writer, AnswerQueries = !user.AnswersQueries });
+        using var signals = new SignalWatch(
+            () => _ = user.CanLeave ? LeaveAsync(session) : session.KillAsync().AsTask(), PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP);
+        using var over = new CancellationTokenSource();
         user.Begin(session);
 
         Task watching = WatchAsync(session);
         Task<bool> copying = CopyAsync(session, output.Reader);
-        Task typing = TypeAsync(session, ended.Token);
+        Task typing = TypeAsync(session, over.Token);
         if (await Task.WhenAny(typing, session.Completion) == typing)
             await typing;
-        PtyExit exit = await session.Completion;
+        if (user.HasLeft)
+            await LeaveAsync(session);
+        PtyExit? exit = await ExitAsync(session);
         bool everythingWasRead = await copying;
         await watching;
-        await ended.CancelAsync();
+        await over.CancelAsync();
         user.End(exit);
-        return everythingWasRead ? exit.ShellCode ?? ExitCode.Success : ExitCode.BrokenPipe;
+        return exit is not { } ended ? null : everythingWasRead ? ended.ShellCode ?? ExitCode.Success : ExitCode.BrokenPipe;
     }
 
-    private static PosixSignalRegistration KillOn(PosixSignal signal, TerminalSession session) => PosixSignalRegistration.Create(signal, context =>
+    /// <summary>A program that has a host of its own runs on without the user, at the size that it had before.</summary>
+    private static async Task LeaveAsync(TerminalSession session)
     {
-        context.Cancel = true;
-        _ = session.KillAsync().AsTask();
-    });
+        if (session.Process.Info is { Size: { } size })
+            await session.ResizeAsync(size);
+        await session.DetachAsync();
+    }
+
+    private static async Task<PtyExit?> ExitAsync(TerminalSession session)
+    {
+        try
+        {
+            return await session.Completion;
+        }
+        catch (PtyDetachedException)
+        {
+            return null;
+        }
+    }
 
     private async Task WatchAsync(TerminalSession session)
     {
-        await foreach (SessionEvent happened in session.WatchAsync())
+        try
         {
-            if (events is not null)
-                events.Write(happened);
-            else
-                user.Show(happened);
+            await foreach (SessionEvent happened in session.WatchAsync())
+            {
+                if (events is not null)
+                    events.Write(happened);
+                else
+                    user.Show(happened);
+            }
+        }
+        catch (PtyDetachedException)
+        {
+            // The user has left.
         }
     }
 

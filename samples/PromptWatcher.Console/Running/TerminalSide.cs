@@ -8,8 +8,11 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.Console.Running;
 
 /// <summary>The user's terminal, handed through in raw mode: every key to the program, every byte of it to the screen.</summary>
-internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? size) : IUserSide
+internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? size, bool canLeave = false) : IUserSide
 {
+    /// <summary>Leaves the program to itself: as terminals send it, and as they do when a program has asked for kitty's keys or xterm's modifyOtherKeys.</summary>
+    public const string LeaveKey = "Ctrl+]";
+
     /// <summary>Undoes what a program that was killed may have left: a frame, the other screen, mouse, focus, paste, a hidden cursor, colours.</summary>
     private static ReadOnlySpan<byte> Restore => "\e[?2026l\e[?1047l\e[?1000l\e[?1002l\e[?1003l\e[?1006l\e[?1004l\e[?2004l\e[?25h\e[=0u\e[0m"u8;
 
@@ -21,6 +24,10 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
     public TerminalSize Size => size ?? terminal.Size;
 
     public bool AnswersQueries => true;
+
+    public bool CanLeave => canLeave;
+
+    public bool HasLeft { get; private set; }
 
     public IReadOnlyDictionary<string, string?> Variables { get; } =
         new[] { "TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION" }.ToDictionary(name => name, Environment.GetEnvironmentVariable);
@@ -60,7 +67,13 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
     {
         byte[] buffer = new byte[4096];
         while (await terminal.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            // A key comes in a read of its own, unless it is part of a paste.
+            HasLeft = canLeave && IsLeaveKey(buffer.AsSpan(0, count));
+            if (HasLeft)
+                return;
             await session.TypeAsync(buffer.AsMemory(0, count), cancellationToken);
+        }
     }
 
     public void Show(SessionEvent happened)
@@ -69,9 +82,9 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
             _title.Show($"[{StateJson.Name(state.Activity)}] {state.Prompt?.Question}".TrimEnd());
     }
 
-    public void End(PtyExit exit)
+    public void End(PtyExit? exit)
     {
-        if (exit.ExitCode is null)
+        if (exit?.ExitCode is null)
             terminal.Write(Restore);
     }
 
@@ -84,4 +97,6 @@ internal sealed class TerminalSide(ControllingTerminal terminal, TerminalSize? s
         _title.End();
         _rawMode.Dispose();
     }
+
+    private static bool IsLeaveKey(ReadOnlySpan<byte> input) => input.SequenceEqual("\x1d"u8) || input.SequenceEqual("\e[93;5u"u8) || input.SequenceEqual("\e[27;5;93~"u8);
 }

@@ -45,7 +45,7 @@ internal static class AnswerVerb
         }
         catch (TimeoutException)
         {
-            io.Report($"session '{id}' asks nothing now.");
+            io.Report(session.Snapshot().IsBlank ? Unseen(record) : $"session '{id}' asks nothing now.");
             return ExitCode.Failure;
         }
         finally
@@ -53,6 +53,12 @@ internal static class AnswerVerb
             await session.DetachAsync();
         }
     }
+
+    // An engine keeps no screen. A program that does not paint it again has shown it to a process that is gone.
+    private static string Unseen(SessionRecord record) =>
+        $"nobody knows what session '{record.SessionId}' shows: its program does not paint its screen again, and what it showed before went with the process that watched it. "
+        + (record.Prompt is { } last ? $"The last that it asked: \"{last.Question}\" " : "")
+        + $"Type the answer yourself: \"promptwatcher attach {record.SessionId}\".";
 
     private static PromptOption? Choose(Prompt prompt, string answer)
     {

@@ -5,8 +5,9 @@ using PromptWatcher.Environments;
 
 namespace PromptWatcher.Console.Verbs;
 
-/// <summary>The options of <c>run --env docker</c>.</summary>
-internal sealed class ContainerOptions
+/// <summary>The options of <c>run --env docker</c> and <c>up --env docker</c>.</summary>
+/// <param name="isForTask">Those of <c>up</c>, which has a project of its own, and a container for each session.</param>
+internal sealed class ContainerOptions(bool isForTask = false)
 {
     private readonly Option<string?> _image = new("--image") { HelpName = "IMAGE", Description = "With --env docker: the image of the program's container." };
 
@@ -30,7 +31,7 @@ internal sealed class ContainerOptions
     private readonly Option<string?> _user = new("--user") { HelpName = "USER", Description = "With --env docker: the user in the container, such as 1000:1000." };
     private readonly Option<bool> _pull = new("--pull") { Description = "With --env docker: pulls the image if the engine lacks it." };
 
-    private Option[] All => [_image, _container, _project, _volumes, _network, _user, _pull];
+    private Option[] All => isForTask ? [_image, _volumes, _network, _user, _pull] : [_image, _container, _project, _volumes, _network, _user, _pull];
 
     public void AddTo(Command command)
     {
@@ -49,11 +50,14 @@ internal sealed class ContainerOptions
     public DockerSpawnOptions Read(ParseResult parsed, CommandIo io)
     {
         string? image = parsed.GetValue(_image);
-        if (image is null == parsed.GetValue(_container) is null)
+        string? container = isForTask ? null : parsed.GetValue(_container);
+        if (isForTask && image is null)
+            throw new UsageException($"up --env {DockerEnvironment.EnvironmentId} needs --image IMAGE, with git and the agent in it.");
+        if (image is null == container is null)
             throw new UsageException($"run --env {DockerEnvironment.EnvironmentId} needs --image IMAGE, for a container of the program's own, or --container NAME, for one that runs already: give one of the two.");
         return new DockerSpawnOptions
         {
-            Command = "", Image = image, Container = parsed.GetValue(_container), ProjectId = parsed.GetValue(_project), Mounts = parsed.GetValue(_volumes) ?? [],
+            Command = "", Image = image, Container = container, ProjectId = isForTask ? null : parsed.GetValue(_project), Mounts = parsed.GetValue(_volumes) ?? [],
             Network = parsed.GetValue(_network), User = parsed.GetValue(_user), PullProgress = new PullNote(io, image),
         };
     }

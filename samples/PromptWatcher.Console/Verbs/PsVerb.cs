@@ -53,7 +53,9 @@ internal static class PsVerb
         try
         {
             TerminalSession session = await manager.AttachAsync(record.EnvironmentId, record.SessionId, cancellationToken: cancellationToken);
-            await ((Task)session.WaitForAsync(state => state.Activity is Activity.Idle or Activity.Awaiting, cancellationToken).WaitAsync(Glance, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // An empty screen is one that is still to be painted.
+            await ((Task)session.WaitForAsync(state => state.Activity is Activity.Awaiting || (state.Activity is Activity.Idle && !session.Snapshot().IsBlank), cancellationToken).WaitAsync(Glance, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await session.DetachAsync();
         }
         catch (EnvironmentException)

@@ -2,6 +2,9 @@ using System.CommandLine;
 using PromptWatcher.Console.Running;
 using PromptWatcher.Docker;
 using PromptWatcher.Environments;
+using PromptWatcher.Environments.Local;
+using PromptWatcher.Environments.Replay;
+using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Console.Verbs;
 
@@ -48,6 +51,12 @@ internal static class RunVerb
     {
         using EventFile? events = eventsPath is null ? null : EventFile.Create(eventsPath);
         using IUserSide user = io.OpenTerminal() is { } terminal ? new TerminalSide(terminal, size) : new PipeSide(io, size ?? TerminalSize.Default);
-        return await new ProgramRun(user, events, docker).RunAsync(options with { Size = user.Size, Environment = user.Variables });
+        await using var environment = new DockerEnvironment(docker);
+        await using var manager = new SessionManager(new Dictionary<string, IEnvironmentAdapter>
+        {
+            [LocalEnvironment.EnvironmentId] = new LocalEnvironment(), [ReplayEnvironment.EnvironmentId] = new ReplayEnvironment(), [DockerEnvironment.EnvironmentId] = environment,
+        });
+        options = options with { Size = user.Size, Environment = user.Variables };
+        return await new ProgramRun(user, events).RunAsync(sessionOptions => manager.StartAsync(options, sessionOptions)) ?? ExitCode.Success;
     }
 }

@@ -40,8 +40,8 @@ internal static class CommandSearch
     {
         if (throughShell && !IsExecutable(await FollowAsync(Shell, find).ConfigureAwait(false)))
         {
-            throw new EnvironmentException($"Cannot start {Printable.Quote(sought.Program)} in {sought.Place}: this engine's API is older than 1.42 or Podman's, so that a shell has "
-                + $"to set the terminal's first size, and it has no {Shell}. Use an image with a shell, or a newer Docker engine.");
+            throw new EnvironmentException($"Cannot start {Printable.Quote(sought.Program)} in {sought.Place}: a shell has to set the terminal's first size, as this engine's API is older than 1.42 or "
+                + $"Podman's, or to wait for the session's secrets, and it has no {Shell}. Use an image with a shell, or a newer Docker engine and no secrets.");
         }
 
         string program = sought.Program;

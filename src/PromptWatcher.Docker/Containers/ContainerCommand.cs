@@ -48,17 +48,16 @@ internal sealed record ContainerCommand(IReadOnlyList<string> Arguments)
     /// <summary>
     /// As an engine is given it. One that does not set a terminal's first size starts the program with 0 x 0, and a resize comes too late for it (3 to 6
     /// of 20 were in time): there a shell of the image sets the size, takes the variables away that Podman cannot, and becomes the program. An image
-    /// without stty leaves the size to the resize. The shell passes on no variable whose name it could not have itself, such as <c>a.b</c>.
+    /// without stty leaves the size to the resize. A shell waits for the secrets, too. It passes on no variable whose name it could not have itself, such as <c>a.b</c>.
     /// </summary>
-    internal IReadOnlyList<string> For(EngineVersion version, TerminalSize size, ContainerVariables variables)
+    internal IReadOnlyList<string> For(EngineVersion version, TerminalSize size, ContainerVariables variables, bool awaitsSecrets)
     {
-        if (version.TakesConsoleSize)
+        if (!NeedsShell(version, awaitsSecrets))
             return Arguments;
+        string stty = version.TakesConsoleSize ? "" : string.Create(CultureInfo.InvariantCulture, $"stty rows {size.Rows} cols {size.Columns} 2>/dev/null; ");
         string unset = version.IsPodman && variables.RemovedByShell is { Count: > 0 } names ? $"unset {string.Join(' ', names)}; " : "";
-        return
-        [
-            "/bin/sh", "-c", $"stty rows \"$1\" cols \"$2\" 2>/dev/null; shift 2; {unset}exec \"$@\"", "promptwatcher",
-            size.Rows.ToString(CultureInfo.InvariantCulture), size.Columns.ToString(CultureInfo.InvariantCulture), .. Arguments,
-        ];
+        return ["/bin/sh", "-c", $"{stty}{(awaitsSecrets ? ContainerSecrets.Await : "")}{unset}exec \"$@\"", "promptwatcher", .. Arguments];
     }
+
+    internal static bool NeedsShell(EngineVersion version, bool awaitsSecrets) => awaitsSecrets || !version.TakesConsoleSize;
 }

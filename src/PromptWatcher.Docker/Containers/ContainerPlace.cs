@@ -1,4 +1,5 @@
 using PromptWatcher.Environments;
+using PromptWatcher.Projects;
 
 namespace PromptWatcher.Docker.Containers;
 
@@ -15,6 +16,7 @@ internal sealed record ContainerPlace(string? WorkingDirectory, string? Worktree
         Refusal.ThrowIf(directory is null ? null : ContainerPath.Problem("the working directory", directory));
         Refusal.ThrowIf(worktree is null ? null : ContainerPath.Problem("the worktree", worktree));
         Refusal.ThrowIf(volume is null ? null : EngineName.Problem("the volume's name", volume));
+        Refusal.ThrowIf(worktree is not null && worktree == projectWorktree ? GitNames.BranchProblem(NameTemplate.Fill(environment.BranchName, sessionId, options.ProjectId)) : null);
         return new ContainerPlace(directory, worktree, volume, volume is not null && worktree is not null && ContainerPath.IsInside(worktree, environment.RepositoryPath));
     }
 }

@@ -1,5 +1,6 @@
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
+using PromptWatcher.Projects;
 
 namespace PromptWatcher.Docker.Containers;
 
@@ -21,6 +22,8 @@ internal sealed record ContainerSpec
 
     internal required TerminalSize Size { get; init; }
 
+    internal required IReadOnlyDictionary<string, string> Secrets { get; init; }
+
     internal required Labels Labels { get; init; }
 
     /// <summary>Where the program starts; the image says where when it is <see langword="null"/>.</summary>
@@ -28,6 +31,9 @@ internal sealed record ContainerSpec
 
     /// <summary>The git worktree that must be there before the start: an engine makes a working directory that is missing, without a word.</summary>
     internal required string? WorktreePath { get; init; }
+
+    /// <summary>Where the session's branch begins, when its worktree has to be made.</summary>
+    internal required string? BranchStart { get; init; }
 
     /// <summary>The project's volume, where a project is named.</summary>
     internal required string? VolumeName { get; init; }
@@ -50,9 +56,11 @@ internal sealed record ContainerSpec
         var docker = options as DockerSpawnOptions;
         options.Size.Validated(nameof(options.Size));
         ContainerIds.Check(options, sessionId);
+        Environments.Secrets.Check(options.Secrets);
         string image = docker?.Image ?? environment.Image
             ?? throw Refusal.Of($"no image is named. Set {nameof(DockerSpawnOptions)}.{nameof(DockerSpawnOptions.Image)} or {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.Image)}.");
         Refusal.ThrowIf(ImageGrammar.Problem(image));
+        Refusal.ThrowIf(options.BranchStart is null ? null : GitNames.StartProblem(options.BranchStart));
         ContainerPlace place = ContainerPlace.Create(environment, options, sessionId);
         ContainerCommand command = ContainerCommand.Create(environment.Shell, options);
         var labels = new Labels(environment.Owner, sessionId, options.ProjectId, options.Agent, environment.Lease, options.Size, command.Program);
@@ -63,11 +71,13 @@ internal sealed record ContainerSpec
             Name = name,
             Image = image,
             Command = command,
-            Variables = ContainerVariables.Create(options.Environment, options.AllowLoadingVariables),
+            Variables = ContainerVariables.Create(options),
             Size = options.Size,
+            Secrets = options.Secrets,
             Labels = labels,
             WorkingDirectory = place.WorkingDirectory,
             WorktreePath = place.WorktreePath,
+            BranchStart = options.BranchStart,
             VolumeName = place.VolumeName,
             VolumeMustExist = place.VolumeMustExist,
             Request = new CreateContainerRequest
@@ -77,7 +87,10 @@ internal sealed record ContainerSpec
                 User = UserOf(environment, docker),
                 Labels = AllLabels(labels, docker),
                 StopSignal = environment.StopSignal,
-                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName)),
+                HostConfig = HostSettings.Create(environment, docker, ContainerMounts.Create(environment, docker, place.VolumeName)) with
+                {
+                    Tmpfs = options.Secrets.Count > 0 ? new Dictionary<string, string> { [ContainerSecrets.Directory] = ContainerSecrets.TmpfsOptions } : null,
+                },
             },
         };
     }
@@ -98,7 +111,7 @@ internal sealed record ContainerSpec
     /// <param name="imageUser">The user that the image names, where it does.</param>
     internal CreateContainerRequest RequestFor(EngineVersion version, string? imageUser)
     {
-        IReadOnlyList<string> command = Command.For(version, Size, Variables);
+        IReadOnlyList<string> command = Command.For(version, Size, Variables, Secrets.Count > 0);
         return Request with
         {
             Entrypoint = [command[0]],

@@ -1,4 +1,5 @@
 using PromptWatcher.Docker.Engine;
+using PromptWatcher.Docker.Projects;
 using PromptWatcher.Environments;
 using PromptWatcher.Projects;
 
@@ -16,17 +17,20 @@ internal static class ContainerStart
     {
         spec.RequireNoSocketOf(engine.Endpoint);
         EngineVersion version = await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false);
-        ImageConfig? image = await FindImageAsync(engine, environment, options, spec.Image, cancellationToken).ConfigureAwait(false);
-        if (image is not null)
-            await PrepareVolumeAsync(engine, spec, cancellationToken).ConfigureAwait(false);
+        ImageConfig? image = await ImageSearch.FindAsync(engine, environment, spec.Image, (options as DockerSpawnOptions)?.PullProgress, cancellationToken).ConfigureAwait(false);
+        if (image is not null && spec.VolumeName is { } volume)
+        {
+            await new ProjectVolume(engine, volume, spec.Labels.Owner, spec.Labels.ProjectId!)
+                .PrepareAsync(!spec.VolumeMustExist, environment.GitImage ?? spec.Image, cancellationToken).ConfigureAwait(false);
+        }
 
         // Without its image, this is refused with advice how to get it. Not to be given up half-way: nobody would know what was made.
         string id = await engine.CreateContainerAsync(spec.Name, spec.RequestFor(version, image?.User), CancellationToken.None).ConfigureAwait(false);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await CheckWorktreeAsync(engine, spec, id, workspaceOf, cancellationToken).ConfigureAwait(false);
-            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), throughShell: !version.TakesConsoleSize, cancellationToken).ConfigureAwait(false);
+            await CheckWorktreeAsync(engine, spec, id, environment.RepositoryPath, workspaceOf, cancellationToken).ConfigureAwait(false);
+            await CommandSearch.RequireAsync(engine, id, SoughtCommand.Of(spec, image), ContainerCommand.NeedsShell(version, spec.Secrets.Count > 0), cancellationToken).ConfigureAwait(false);
 
             ContainerWait wait = await engine.WaitContainerAsync(id, "next-exit", cancellationToken).ConfigureAwait(false);
             EngineStream? stream = null;
@@ -34,6 +38,7 @@ internal static class ContainerStart
             {
                 stream = await engine.AttachContainerAsync(id, cancellationToken).ConfigureAwait(false);
                 await engine.StartContainerAsync(id, cancellationToken).ConfigureAwait(false);
+                await ContainerSecrets.GiveAsync(engine, id, spec.Secrets, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -52,40 +57,20 @@ internal static class ContainerStart
         }
     }
 
-    private static async Task<ImageConfig?> FindImageAsync(
-        EngineClient engine, DockerEnvironmentOptions environment, PtySpawnOptions options, string name, CancellationToken cancellationToken)
-    {
-        ImageInspection? image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
-        if (image is null && environment.Pull == PullPolicy.Missing)
-        {
-            await engine.PullImageAsync(name, (options as DockerSpawnOptions)?.PullProgress, cancellationToken).ConfigureAwait(false);
-            image = await engine.FindImageAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-
-        return image?.Config;
-    }
-
-    /// <summary>An engine makes a volume that it is asked to mount, also one whose name is a slip of the pen.</summary>
-    private static async Task PrepareVolumeAsync(EngineClient engine, ContainerSpec spec, CancellationToken cancellationToken)
-    {
-        if (spec.VolumeName is not { } volume || await engine.FindVolumeAsync(volume, cancellationToken).ConfigureAwait(false) is not null)
-            return;
-        if (spec.VolumeMustExist)
-        {
-            throw new EnvironmentException($"Cannot start session '{spec.Labels.SessionId}': there is no volume '{volume}', which should hold the repository of project "
-                + $"'{spec.Labels.ProjectId}' and its worktree '{spec.WorktreePath}'. Make it with {nameof(IProjectEnvironment.GetWorkspace)} and {nameof(GitWorkspace.CloneAsync)} or {nameof(GitWorkspace.InitializeAsync)}, or name a working directory to start without one.");
-        }
-
-        await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [Labels.OwnerKey] = spec.Labels.Owner, [Labels.ProjectKey] = spec.Labels.ProjectId! }, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>
     /// An engine makes a working directory that is missing, without a word and inside the volume too; a worktree's <c>.git</c> it does not make.
     /// The worktree of a project's session is made again; one that the user named is not ours to make.
     /// </summary>
-    private static async Task CheckWorktreeAsync(EngineClient engine, ContainerSpec spec, string id, Func<string, GitWorkspace> workspaceOf, CancellationToken cancellationToken)
+    private static async Task CheckWorktreeAsync(
+        EngineClient engine, ContainerSpec spec, string id, string repository, Func<string, GitWorkspace> workspaceOf, CancellationToken cancellationToken)
     {
-        if (spec.WorktreePath is not { } worktree || await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is not null)
+        if (spec.WorktreePath is not { } worktree)
+            return;
+
+        // git locks one that it is about to make, and leaves the lock when it is killed (builtin/worktree.c).
+        string note = $"{repository}/.git/worktrees/{worktree[(worktree.LastIndexOf('/') + 1)..]}/locked";
+        if (await engine.FindPathAsync(id, worktree + "/.git", cancellationToken).ConfigureAwait(false) is not null
+            && (!spec.VolumeMustExist || await engine.FindPathAsync(id, note, cancellationToken).ConfigureAwait(false) is null))
             return;
         if (spec.Labels.ProjectId is { } project && workspaceOf(project) is var workspace && workspace.PathOf(spec.Labels.SessionId) == worktree)
         {
@@ -101,7 +86,7 @@ internal static class ContainerStart
     {
         try
         {
-            await workspace.EnsureAsync(spec.Labels.SessionId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await workspace.EnsureAsync(spec.Labels.SessionId, spec.BranchStart, cancellationToken).ConfigureAwait(false);
         }
         catch (GitException error)
         {

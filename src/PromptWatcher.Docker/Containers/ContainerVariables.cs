@@ -8,13 +8,15 @@ namespace PromptWatcher.Docker.Containers;
 internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Set, IReadOnlyList<string> Removed)
 {
     /// <exception cref="EnvironmentException">A name or value cannot be a variable's, or may not be set. Values may be secrets, so no message shows them.</exception>
-    internal static ContainerVariables Create(IReadOnlyDictionary<string, string?> variables, bool allowsLoading)
+    internal static ContainerVariables Create(PtySpawnOptions options)
     {
-        Dictionary<string, string> set = TerminalVariables.Beside(variables);
+        Dictionary<string, string> set = TerminalVariables.Beside(options.Environment);
+        if (options.Secrets.Count > 0)
+            set[Secrets.Variable] = ContainerSecrets.Directory;
         var removed = new List<string>();
-        foreach ((string name, string? value) in variables)
+        foreach ((string name, string? value) in options.Environment)
         {
-            Check(name, value, allowsLoading);
+            Check(name, value, options.AllowLoadingVariables);
             if (value is not null)
                 set[name] = value;
             else

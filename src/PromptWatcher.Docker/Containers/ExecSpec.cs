@@ -40,7 +40,7 @@ internal sealed record ExecSpec
         {
             Container = container,
             Command = ContainerCommand.Create(environment.Shell, options),
-            Variables = ContainerVariables.Create(options.Environment, options.AllowLoadingVariables),
+            Variables = ContainerVariables.Create(options),
             Size = options.Size,
             User = ContainerSpec.UserOf(environment, options),
             WorkingDirectory = ContainerPlace.Create(environment, options, sessionId).WorkingDirectory,
@@ -50,7 +50,7 @@ internal sealed record ExecSpec
     /// <summary>What to ask an engine of this version for.</summary>
     internal CreateExecRequest RequestFor(EngineVersion version) => new()
     {
-        Cmd = Command.For(version, Size, Variables),
+        Cmd = Command.For(version, Size, Variables, awaitsSecrets: false),
         Env = Variables.For(version),
         WorkingDir = WorkingDirectory,
         User = User,
@@ -64,5 +64,6 @@ internal sealed record ExecSpec
         : options.Memory is not null ? nameof(options.Memory)
         : options.Cpus is not null ? nameof(options.Cpus)
         : options.Labels.Count > 0 ? nameof(options.Labels)
+        : options.Secrets.Count > 0 ? nameof(options.Secrets)
         : null;
 }

@@ -32,9 +32,39 @@ internal static class HostSettings
         };
     }
 
-    /// <summary>For a git on a project's volume: no capability at all, and gone by itself when it ends. Without an init process before it, a start tells when there is none.</summary>
+    /// <summary>
+    /// For a git on a project's volume: the three capabilities that it takes to read, delete and give away what others own, and gone by itself when it
+    /// ends. Without an init process before it, a start tells when there is none.
+    /// </summary>
     internal static HostConfig CreateForGit(DockerEnvironmentOptions environment, IReadOnlyList<MountSpec> mounts, string? network) =>
-        Create(environment, null, mounts) with { NetworkMode = network, CapAdd = [], AutoRemove = true, Init = false };
+        Create(environment, null, mounts) with { NetworkMode = network, CapAdd = ["CHOWN", "DAC_OVERRIDE", "FOWNER"], AutoRemove = true, Init = false };
+
+    /// <summary>
+    /// For the script that reads the host's processes: among them, without a network, on a file system that it cannot write to but for the one file that
+    /// it keeps. SYS_PTRACE lets it see where processes work and what they wait for, DAC_READ_SEARCH also those of other users than root. Both end at
+    /// AppArmor's profile for containers, where there is one.
+    /// </summary>
+    internal static HostConfig CreateForHost(DockerEnvironmentOptions environment) => Create(environment, null, []) with
+    {
+        PidMode = "host",
+        NetworkMode = "none",
+        ReadonlyRootfs = true,
+        Tmpfs = new Dictionary<string, string> { ["/tmp"] = "size=64k,mode=700" },
+        CapAdd = ["SYS_PTRACE", "DAC_READ_SEARCH"],
+        SecurityOpt = ["no-new-privileges", "apparmor=unconfined"],
+        PidsLimit = 32,
+        Memory = 64 * 1024 * 1024,
+        NanoCpus = null,
+        AutoRemove = true,
+        Init = false,
+    };
+
+    /// <summary>
+    /// For commands among the host's processes: SYS_PTRACE lets it reach the host's files, SYS_CHROOT run a program of theirs, SETUID and SETGID become
+    /// the terminal's user for that, and DAC_READ_SEARCH find the sockets of that user's servers.
+    /// </summary>
+    internal static HostConfig CreateForCommands(DockerEnvironmentOptions environment) =>
+        CreateForHost(environment) with { CapAdd = ["SYS_PTRACE", "SYS_CHROOT", "SETUID", "SETGID", "DAC_READ_SEARCH"] };
 
     /// <summary>
     /// Docker keeps capabilities for a container's root. Podman 4.3 gives them to any other user too, who could then read and change every file: there

@@ -23,6 +23,12 @@ internal sealed record Labels(string Owner, string SessionId, string? ProjectId,
     internal const string SizeKey = Prefix + "size";
     internal const string CommandKey = Prefix + "command";
 
+    /// <summary>On a container that reads the host's processes; its value is that of the one who made it.</summary>
+    internal const string HostsKey = Prefix + "hosts";
+
+    /// <summary>On a container in which git runs, or one that reads the host: the process that uses it, which its end is known by.</summary>
+    internal const string HostKey = Prefix + "host";
+
     /// <summary>On a project's volume: the image whose git made its repository.</summary>
     internal const string ImageKey = Prefix + "image";
 

@@ -23,9 +23,10 @@ internal static class OptionsRules
         (nameof(options.ContainerName), Required(options.ContainerName, ContainerNameProblem)),
         (nameof(options.VolumeName), Required(options.VolumeName, template => NameTemplate.Problem(template, name => EngineName.Problem("the volume's name", name)))),
         (nameof(options.RepositoryPath), Required(options.RepositoryPath, path => ContainerMounts.TargetProblem("the volume's path", path))),
-        (nameof(options.WorktreePath), Required(options.WorktreePath, template => NameTemplate.Problem(template, path => WorktreeProblem(path, options.RepositoryPath)))),
-        (nameof(options.BranchName), Required(options.BranchName, template => NameTemplate.Problem(template, GitNames.BranchProblem))),
+        (nameof(options.WorktreePath), Required(options.WorktreePath, template => NameTemplate.Problem(template, path => WorktreeProblem(path, options.RepositoryPath)) ?? OwnProblem("worktree", template))),
+        (nameof(options.BranchName), Required(options.BranchName, template => NameTemplate.Problem(template, GitNames.BranchProblem) ?? OwnProblem("branch", template))),
         (nameof(options.GitImage), options.GitImage is null ? null : ImageGrammar.Problem(options.GitImage)),
+        (nameof(options.HostImage), options.HostImage is null ? null : ImageGrammar.Problem(options.HostImage)),
         (nameof(options.Owner), Required(options.Owner, owner => NameTemplate.IdProblem("an owner", owner))),
         (nameof(options.Lease), Range(options.Lease, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
         (nameof(options.Network), options.Network is null ? null : EngineName.NetworkProblem(options.Network)),
@@ -61,9 +62,15 @@ internal static class OptionsRules
     };
 
     private static string? ContainerNameProblem(string template) =>
-        NameTemplate.Problem(template, name => EngineName.Problem("the container's name", name))
-        ?? (template.Contains(NameTemplate.Session, StringComparison.Ordinal) ? null
-            : $"{Printable.Quote(template)} names every session's container the same. Put {NameTemplate.Session} in it.");
+        NameTemplate.Problem(template, name => EngineName.Problem("the container's name", name)) ?? OwnProblem("container", template);
+
+    // Once: the session is read from the name, too.
+    private static string? OwnProblem(string what, string template) => template.Split(NameTemplate.Session).Length switch
+    {
+        1 => $"{Printable.Quote(template)} names every session's {what} the same. Put {NameTemplate.Session} in it.",
+        2 => null,
+        _ => $"{Printable.Quote(template)} has {NameTemplate.Session} more than once. Put it in once.",
+    };
 
     private static string? WorktreeProblem(string path, string? repository) =>
         ContainerPath.Problem("the worktree", path)

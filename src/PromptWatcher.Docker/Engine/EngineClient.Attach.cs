@@ -16,6 +16,10 @@ internal sealed partial class EngineClient
     internal Task<EngineStream> AttachContainerAsync(string id, CancellationToken cancellationToken) => HijackAsync(
         new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys={UnreadableKeys}", $"attach to the container '{id}'"), cancellationToken);
 
+    /// <summary>Connects to what a container's terminal shows: what was logged of it, where anything was, then what comes. Nothing can be typed.</summary>
+    internal Task<EngineStream> WatchContainerAsync(string id, bool withLog, CancellationToken cancellationToken) => HijackAsync(
+        new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/attach?logs={(withLog ? 1 : 0)}&stream=1&stdin=0&stdout=1&stderr=1", $"watch the terminal of the container '{id}'"), cancellationToken);
+
     private async Task<EngineStream> HijackAsync(EngineCall call, CancellationToken cancellationToken)
     {
         (EngineConnection connection, AnswerHead head) = await OpenOwnAsync(call, UpgradeHeaders, cancellationToken).ConfigureAwait(false);

@@ -62,6 +62,19 @@ internal sealed partial class EngineClient
         }
     }
 
+    /// <summary>Removes a container where something went wrong already, which is what the caller must hear.</summary>
+    internal async Task TryRemoveContainerAsync(string id)
+    {
+        try
+        {
+            await RemoveContainerAsync(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerEngineException)
+        {
+            // It goes by itself with its input, or is swept away.
+        }
+    }
+
     /// <summary>Gives a container's terminal its size. Nothing happens where there is none, the program having ended (409, 404) or not begun (409).</summary>
     internal Task ResizeContainerAsync(string id, TerminalSize size, CancellationToken cancellationToken) =>
         ResizeAsync(new EngineCall(HttpMethod.Post, $"/containers/{EngineCall.Id(id)}/resize?{SizeQuery(size)}", $"resize the terminal of the container '{id}'"), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PromptWatcher.Environments;
 
 namespace PromptWatcher.Docker.Engine;
 
@@ -18,6 +19,24 @@ internal sealed partial class EngineClient
                 yield return happened with { Action = PodmanAction(happened.Action) };
         }
     }
+
+    /// <summary>The last size that a container's terminal got from a client, as far as the engine remembers its events; null where it does not.</summary>
+    internal async Task<TerminalSize?> FindSizeAsync(string containerId, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        string filters = JsonSerializer.Serialize(new EngineFilters(null, ["container"]) { Container = [containerId], Event = ["resize"] }, EngineJson.Default.EngineFilters);
+        var call = new EngineCall(HttpMethod.Get, $"/events?since={startedAt.ToUnixTimeSeconds() - 1}&until={DateTimeOffset.UtcNow.ToUnixTimeSeconds()}&filters={EngineCall.Escape(filters)}", "look for the size of a terminal");
+        using HttpResponseMessage response = await OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        TerminalSize? size = null;
+        await foreach (EngineEvent happened in LinesAsync(call, response, EngineJson.Default.EngineEvent, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
+            size = SizeOf(happened) ?? size;
+        return size;
+    }
+
+    /// <summary>The size that an event tells of; null where it tells none.</summary>
+    internal static TerminalSize? SizeOf(EngineEvent happened) =>
+        happened is { Action: "resize", Actor.Attributes: { } attributes }
+        && TerminalSize.TryParse($"{attributes.GetValueOrDefault("width")}x{attributes.GetValueOrDefault("height")}", out TerminalSize size)
+        && size is { Columns: >= 1 and <= TerminalSize.MaxDimension, Rows: >= 1 and <= TerminalSize.MaxDimension } ? size : null;
 
     /// <summary>Podman has words of its own for two of Docker's.</summary>
     private static string PodmanAction(string action) => action switch

@@ -29,7 +29,10 @@ internal sealed record HostConfig
     public bool? AutoRemove { get; init; }
     public LogConfig? LogConfig { get; init; }
     public IReadOnlyList<MountSpec>? Mounts { get; init; }
+    public IReadOnlyDictionary<string, string>? Tmpfs { get; init; }
     public string? NetworkMode { get; init; }
+    public string? PidMode { get; init; }
+    public bool? ReadonlyRootfs { get; init; }
     public IReadOnlyList<string>? CapDrop { get; init; }
     public IReadOnlyList<string>? CapAdd { get; init; }
     public IReadOnlyList<string>? SecurityOpt { get; init; }
@@ -50,7 +53,7 @@ internal sealed record CreatedResource(string Id);
 internal sealed record ContainerInspection(string Id, string Name, DateTimeOffset Created, ContainerState State, ContainerConfig Config);
 
 internal sealed record ContainerState(
-    string Status, bool Running, bool Paused, bool OOMKilled, int ExitCode, string? Error, DateTimeOffset StartedAt, DateTimeOffset FinishedAt);
+    string Status, bool Running, bool Paused, bool OOMKilled, int ExitCode, string? Error, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, int Pid = 0);
 
 internal sealed record ContainerConfig(
     string Image, bool Tty, IReadOnlyDictionary<string, string>? Labels, IReadOnlyList<string>? Env = null, string? WorkingDir = null);
@@ -106,4 +109,11 @@ internal sealed record PullLine(
 internal sealed record PullDetail([property: JsonPropertyName("current")] long? Current, [property: JsonPropertyName("total")] long? Total);
 
 internal sealed record EngineFilters(
-    [property: JsonPropertyName("label")] IReadOnlyList<string>? Label, [property: JsonPropertyName("type")] IReadOnlyList<string>? Type = null);
+    [property: JsonPropertyName("label")] IReadOnlyList<string>? Label, [property: JsonPropertyName("type")] IReadOnlyList<string>? Type = null)
+{
+    [JsonPropertyName("container")]
+    public IReadOnlyList<string>? Container { get; init; }
+
+    [JsonPropertyName("event")]
+    public IReadOnlyList<string>? Event { get; init; }
+}

@@ -105,7 +105,7 @@ internal sealed class ExecPty : DockerPty
         await Connection.Ended.ConfigureAwait(false);
         try
         {
-            ExecInspection found = await Engine.InspectExecAsync(_exec, CancellationToken.None).ConfigureAwait(false);
+            ExecInspection found = await InspectAsync().ConfigureAwait(false);
             if (found is { Running: false, ExitCode: { } code })
                 Finish(_kill.Sent.Describe(code));
             else
@@ -114,6 +114,19 @@ internal sealed class ExecPty : DockerPty
         catch (EnvironmentException error)
         {
             Lose(new PtyLostException($"The terminal '{Id}' was lost: the engine no longer knows how its program in container '{_spec.Container}' ended. {error.Message} {Remedy}", error));
+        }
+    }
+
+    private async Task<ExecInspection> InspectAsync()
+    {
+        try
+        {
+            return await Engine.InspectExecAsync(_exec, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerEngineException error) when (error is { Status: null, InnerException: not TimeoutException })
+        {
+            // Whatever cut the terminal's connection may have cut this one too; the next is a new one.
+            return await Engine.InspectExecAsync(_exec, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

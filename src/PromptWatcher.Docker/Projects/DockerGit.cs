@@ -2,6 +2,7 @@ using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Environments;
 using PromptWatcher.Projects;
+using PromptWatcher.Storage;
 
 namespace PromptWatcher.Docker.Projects;
 
@@ -17,7 +18,7 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
 
     private string Volume => NameTemplate.FillProject(options.VolumeName, projectId);
 
-    private Dictionary<string, string> OwnLabels => new() { [Labels.OwnerKey] = options.Owner, [LabelKey] = projectId };
+    private Dictionary<string, string> OwnLabels => new() { [Labels.OwnerKey] = options.Owner, [LabelKey] = projectId, [Labels.HostKey] = HostProcess.Current };
 
     async ValueTask<GitRunner> IGitAccess.OpenAsync(bool isNew, string? source, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string image = await PrepareVolumeAsync(isNew, cancellationToken).ConfigureAwait(false);
+            GitImage image = await PrepareAsync(isNew, cancellationToken).ConfigureAwait(false);
             if (source is not null)
                 return await CopyingAsync(image, mounts, source[0] == '/' ? "none" : options.Network, cancellationToken).ConfigureAwait(false);
             _shared ??= await GitContainer.StartAsync(engine, options, image, OwnLabels, mounts, "none", cancellationToken).ConfigureAwait(false);
@@ -53,7 +54,7 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
     }
 
     // Apart from the others: it reaches a network, or a directory of the engine's host.
-    private async Task<GitRunner> CopyingAsync(string image, IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
+    private async Task<GitRunner> CopyingAsync(GitImage image, IReadOnlyList<MountSpec> mounts, string? network, CancellationToken cancellationToken)
     {
         GitContainer container = await GitContainer.StartAsync(engine, options, image, OwnLabels, mounts, network, cancellationToken).ConfigureAwait(false);
         try
@@ -85,20 +86,14 @@ internal sealed class DockerGit(EngineClient engine, DockerEnvironmentOptions op
         }
     }
 
-    /// <summary>The image for git, and the volume: an engine makes one that it is asked to mount, also one whose name is a slip of the pen.</summary>
-    private async Task<string> PrepareVolumeAsync(bool isNew, CancellationToken cancellationToken)
+    /// <summary>The image for git, with the volume there.</summary>
+    private async Task<GitImage> PrepareAsync(bool isNew, CancellationToken cancellationToken)
     {
-        VolumeInspection? volume = await engine.FindVolumeAsync(Volume, cancellationToken).ConfigureAwait(false);
-        if (volume is null && !isNew)
-            throw new EnvironmentException($"There is no volume '{Volume}', which should hold the repository of project '{projectId}'. Make it with {nameof(GitWorkspace)}.{nameof(GitWorkspace.CloneAsync)} or {nameof(GitWorkspace.InitializeAsync)}.");
-        string image = options.GitImage ?? options.Image ?? volume?.Labels?.GetValueOrDefault(Labels.ImageKey)
+        string name = await new ProjectVolume(engine, Volume, options.Owner, projectId).PrepareAsync(isNew, options.GitImage ?? options.Image, cancellationToken).ConfigureAwait(false)
             ?? throw new EnvironmentException($"Cannot run git on the volume '{Volume}': no image is named. Set {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.GitImage)} or {nameof(DockerEnvironmentOptions.Image)}.");
-        if (volume is null)
-        {
-            var labels = new Dictionary<string, string> { [Labels.OwnerKey] = options.Owner, [Labels.ProjectKey] = projectId, [Labels.ImageKey] = image };
-            await engine.CreateVolumeAsync(Volume, labels, cancellationToken).ConfigureAwait(false);
-        }
-
-        return image;
+        ImageConfig? image = await ImageSearch.FindAsync(engine, options, name, progress: null, cancellationToken).ConfigureAwait(false);
+        if (options.User is null && options.Image is { } sessions && sessions != name)
+            image = await ImageSearch.FindAsync(engine, options, sessions, progress: null, cancellationToken).ConfigureAwait(false);
+        return new GitImage(name, options.User ?? (image?.User is { Length: > 0 } user ? user : null));
     }
 }

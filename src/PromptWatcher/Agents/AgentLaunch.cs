@@ -43,8 +43,17 @@ public abstract record AgentLaunch
     public PtySpawnOptions ApplyTo(PtySpawnOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Command = Executable ?? UsualExecutable, Arguments = Arguments, Agent = Agent };
+        Dictionary<string, string> secrets = new(options.Secrets);
+        foreach ((string name, string value) in OwnSecrets())
+            secrets[name] = value;
+        return options with { Command = Executable ?? UsualExecutable, Arguments = Arguments, Agent = Agent, Secrets = secrets };
     }
+
+    /// <summary>The agent alone: what else is set may be a secret.</summary>
+    public sealed override string ToString() => Agent;
+
+    /// <summary>What the agent reads from files rather than variables: texts by the files' names.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> OwnSecrets() => [];
 
     /// <summary>An option with its value, where there is one.</summary>
     protected static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [$"{name}={value}"];

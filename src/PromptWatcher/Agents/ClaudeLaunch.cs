@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PromptWatcher.Environments;
 
 namespace PromptWatcher.Agents;
 
 /// <summary>Starts Claude Code (<c>claude</c>). The options are those of its command line: https://code.claude.com/docs/en/cli-reference.</summary>
 public sealed record ClaudeLaunch : AgentLaunch
 {
+    private const string KeyFile = "anthropic-api-key";
+
     /// <inheritdoc/>
     public override string Agent => "claude";
 
@@ -26,7 +31,13 @@ public sealed record ClaudeLaunch : AgentLaunch
     /// <summary>Text added to its system prompt.</summary>
     public string? AppendSystemPrompt { get; init; }
 
-    /// <summary>Settings: a file, or JSON.</summary>
+    /// <summary>
+    /// The key for its model. It reads it from a file in memory (<see cref="PtySpawnOptions.Secrets"/>) by its setting <c>apiKeyHelper</c>, so that the key is no
+    /// variable, which all it starts would get; <see langword="null"/> leaves it to log in as it is configured.
+    /// </summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Settings: a file, or JSON. With an <see cref="ApiKey"/> JSON, to which the helper is added.</summary>
     public string? Settings { get; init; }
 
     /// <summary>MCP servers: files, or JSON.</summary>
@@ -45,7 +56,24 @@ public sealed record ClaudeLaunch : AgentLaunch
     protected override IEnumerable<string> OwnArguments() =>
     [
         .. Option("--model", Model), .. Option("--permission-mode", PermissionMode), .. Options("--allowedTools", AllowedTools), .. Options("--disallowedTools", DisallowedTools),
-        .. Flag("--continue", Continue), .. Option("--resume", Resume), .. Option("--append-system-prompt", AppendSystemPrompt), .. Option("--settings", Settings),
+        .. Flag("--continue", Continue), .. Option("--resume", Resume), .. Option("--append-system-prompt", AppendSystemPrompt), .. Option("--settings", ApiKey is null ? Settings : WithHelper(Settings)),
         .. Options("--mcp-config", McpConfigs), .. Options("--add-dir", AddDirectories), .. Option("--max-turns", MaxTurns?.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<KeyValuePair<string, string>> OwnSecrets() => ApiKey is { } key ? [new(KeyFile, key)] : [];
+
+    private static string WithHelper(string? settings)
+    {
+        try
+        {
+            JsonObject members = settings is null ? [] : JsonNode.Parse(settings)!.AsObject();
+            members["apiKeyHelper"] = $"cat \"${Secrets.Variable}/{KeyFile}\"";
+            return members.ToJsonString();
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            throw new ArgumentException($"Cannot add the helper that reads {nameof(ApiKey)} to {nameof(Settings)}: it is no JSON object, but perhaps a file. Give the file's content.", wrong);
+        }
+    }
 }

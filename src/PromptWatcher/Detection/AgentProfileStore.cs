@@ -21,7 +21,7 @@ public sealed partial class AgentProfileStore : IDisposable
     private long _loaded;
     private long _seen;
     private bool _isDisposed;
-    private volatile AgentProfiles _current = AgentProfiles.Default;
+    private volatile AgentProfiles? _current;
     private volatile IReadOnlyList<AgentProfileError> _errors = [];
 
     /// <summary>Loads the profiles. Mistakes in them are told by <see cref="Errors"/> and the log, and never thrown.</summary>
@@ -47,7 +47,8 @@ public sealed partial class AgentProfileStore : IDisposable
     public event EventHandler? Changed;
 
     /// <summary>The last good profiles.</summary>
-    public AgentProfiles Current => _current;
+    /// <remarks>Those of the library are read at the first need: it takes half a second, which a command that looks at records alone does not have to wait.</remarks>
+    public AgentProfiles Current => _current ?? AgentProfiles.Default;
 
     /// <summary>All that is wrong with the files as they are now; empty when <see cref="Current"/> is what they say.</summary>
     public IReadOnlyList<AgentProfileError> Errors => _errors;

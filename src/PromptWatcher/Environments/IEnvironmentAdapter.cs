@@ -14,11 +14,11 @@ public interface IEnvironmentAdapter
     /// <summary>Ends the program and everything it started. Does nothing when it has exited already.</summary>
     /// <param name="ptyId">The <see cref="PtyProcess.Id"/> of a terminal of this environment.</param>
     /// <param name="cancellationToken">Stops the waiting, not the killing.</param>
-    /// <exception cref="EnvironmentException">This environment has no such terminal.</exception>
+    /// <exception cref="PtyNotFoundException">This environment has no such terminal.</exception>
     ValueTask KillPtyAsync(string ptyId, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the size of a terminal. Does nothing when its program has exited already.</summary>
-    /// <exception cref="EnvironmentException">This environment has no such terminal.</exception>
+    /// <exception cref="PtyNotFoundException">This environment has no such terminal.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
     ValueTask ResizePtyAsync(string ptyId, TerminalSize size, CancellationToken cancellationToken = default);
 
@@ -29,6 +29,7 @@ public interface IEnvironmentAdapter
     /// <param name="ptyId">One of those that <see cref="ListPtysAsync"/> tells.</param>
     /// <param name="options">How it is taken over; the defaults when it is <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
-    /// <exception cref="EnvironmentException">There is no such terminal, or this environment cannot take one over.</exception>
+    /// <exception cref="PtyNotFoundException">This environment has no such terminal.</exception>
+    /// <exception cref="EnvironmentException">It cannot be taken over.</exception>
     ValueTask<PtyProcess> AttachPtyAsync(string ptyId, PtyAttachOptions? options = null, CancellationToken cancellationToken = default);
 }

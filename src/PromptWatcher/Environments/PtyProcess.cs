@@ -33,6 +33,12 @@ public abstract class PtyProcess : IDuplexPipe, IAsyncDisposable
     /// <summary>The clock that this terminal's output goes by, where it is not the machine's: a recording has recorded time.</summary>
     public virtual TimeProvider? Clock => null;
 
+    /// <summary>
+    /// Whether the terminal is only watched: somebody else's, into which this process types nothing, not even what a terminal answers its
+    /// program. <see cref="Writer"/>, <see cref="ResizeAsync"/> and <see cref="KillAsync"/> throw a <see cref="ReadOnlyTerminalException"/> then.
+    /// </summary>
+    public virtual bool IsReadOnly => false;
+
     /// <summary>Changes the terminal's size. Does nothing after the exit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
     public abstract ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default);

@@ -20,11 +20,17 @@ public record PtySpawnOptions
     /// <summary>The key of the environment; <c>"local"</c> when it is <see langword="null"/>.</summary>
     public string? EnvironmentId { get; init; }
 
-    /// <summary>The directory that the program starts in; that of this process when it is <see langword="null"/>.</summary>
+    /// <summary>The directory that the program starts in. When it is <see langword="null"/>: the session's worktree, where there is one or a project is named; else that of this process, or of the image.</summary>
     public string? WorkingDirectory { get; init; }
 
     /// <summary>The git worktree that belongs to the session, where there is one.</summary>
     public string? WorktreePath { get; init; }
+
+    /// <summary>
+    /// The branch, tag or commit that the session's branch begins at, where the environment makes its worktree; the project's present commit
+    /// when it is <see langword="null"/>.
+    /// </summary>
+    public string? BranchStart { get; init; }
 
     /// <summary>
     /// The program gets the variables of this process, tokens among them; <see langword="false"/> leaves it those that every program
@@ -44,6 +50,13 @@ public record PtySpawnOptions
     /// BASH_ENV and NODE_OPTIONS; refused by default.
     /// </summary>
     public bool AllowLoadingVariables { get; init; }
+
+    /// <summary>
+    /// What the program may read and nobody else shall see: the text of files by their names, in a directory in memory that the variable
+    /// PROMPTWATCHER_SECRETS names, readable for the program's user alone and gone with the program. Unlike a variable, a file is neither passed on to
+    /// all that the program starts nor shown by the engine. At most 32, of 64 KiB each; names as of <see cref="SessionId"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The terminal's size at the start: 120 columns and 40 rows if nothing is said.</summary>
     public TerminalSize Size { get; init; } = TerminalSize.Default;

@@ -8,7 +8,8 @@ public sealed class UnknownIdException : EnvironmentException
     /// <param name="id">The id that was named.</param>
     /// <param name="known">The ids that exist.</param>
     public UnknownIdException(string what, string id, IEnumerable<string> known)
-        : base($"There is no {what} '{id}'. Choose one of: {string.Join(", ", known.Order(StringComparer.Ordinal))}.")
-    {
-    }
+        : base($"There is no {what} '{id}'. Choose one of: {string.Join(", ", known.Order(StringComparer.Ordinal))}.") => What = what;
+
+    /// <summary>What was looked for: <c>environment</c> or <c>agent</c>.</summary>
+    public string What { get; }
 }

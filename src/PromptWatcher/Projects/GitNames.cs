@@ -27,12 +27,12 @@ internal static class GitNames
     internal static string? SourceProblem(string source)
     {
         if (source.Length is 0 or > 4_096 || Printable.HasHidden(source) || source.Any(char.IsWhiteSpace))
-            return $"{Printable.Quote(source)} cannot be a repository: it is empty, too long, or has blanks, control or invisible characters. Name an absolute path or a URL.";
+            return $"{Printable.Quote(GitSource.Masked(source))} cannot be a repository: it is empty, too long, or has blanks, control or invisible characters. Name an absolute path or a URL.";
         if (source[0] == '/')
-            return source.Split('/').Contains("..") ? $"the path {Printable.Quote(source)} leads through '..'. Give it in its shortest form." : null;
+            return source.Split('/').Contains("..") ? $"the path {Printable.Quote(GitSource.Masked(source))} leads through '..'. Give it in its shortest form." : null;
         return Uri.TryCreate(source, UriKind.Absolute, out Uri? url) && url.Scheme is "https" or "http" or "ssh" or "git" && url.Host.Length > 0 && url.Host[0] != '-' && !url.UserInfo.StartsWith('-')
             ? null
-            : $"{Printable.Quote(source)} cannot be a repository. Name an absolute path, or a URL that begins with https://, ssh:// or git://.";
+            : $"{Printable.Quote(GitSource.Masked(source))} cannot be a repository. Name an absolute path, or a URL that begins with https://, ssh:// or git://.";
     }
 
     /// <exception cref="EnvironmentException">There is a problem.</exception>

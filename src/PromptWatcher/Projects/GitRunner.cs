@@ -6,33 +6,21 @@ internal abstract class GitRunner : IAsyncDisposable
     /// <summary>Bytes of git's output that are kept: a diff of more is not for people.</summary>
     internal const int LargestOutput = 16 * 1024 * 1024;
 
-    /// <summary>
-    /// What every run is told. A repository that an agent writes to could name programs that git would start: hooks, a monitor, a pager. None
-    /// of them runs.
-    /// </summary>
-    internal static IReadOnlyList<string> Always { get; } =
-        ["--no-pager", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false"];
-
-    /// <summary>Variables of every run: English words, no questions, and no locks taken only to look.</summary>
-    internal static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
-    {
-        ["LC_ALL"] = "C",
-        ["GIT_TERMINAL_PROMPT"] = "0",
-        ["GIT_OPTIONAL_LOCKS"] = "0",
-    };
-
-    /// <summary>Runs git in a directory and waits for its end.</summary>
+    /// <summary>Runs git and waits for its end.</summary>
     /// <exception cref="Environments.EnvironmentException">It could not be run at all.</exception>
-    internal abstract Task<GitResult> RunAsync(string directory, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
+    internal abstract Task<GitResult> RunAsync(GitCommand command, CancellationToken cancellationToken);
 
     /// <summary>Makes a directory where there is none.</summary>
     internal abstract Task CreateDirectoryAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Has git ignore what is in a new repository, without a file that is committed (<c>.git/info/exclude</c>).</summary>
-    /// <param name="repository">The repository's directory.</param>
+    /// <summary>Gives a directory, and all in it, to the user whose sessions work there.</summary>
+    internal abstract Task GiveAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Adds a line to a file of patterns that git ignores, unless it is there.</summary>
+    /// <param name="file">The file (<c>info/exclude</c>), which may be missing.</param>
     /// <param name="pattern">As in a <c>.gitignore</c>.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    internal abstract Task IgnoreAsync(string repository, string pattern, CancellationToken cancellationToken);
+    internal abstract Task IgnoreAsync(string file, string pattern, CancellationToken cancellationToken);
 
     /// <summary>Whether there is anything at a path.</summary>
     internal abstract Task<bool> ExistsAsync(string path, CancellationToken cancellationToken);

@@ -4,6 +4,9 @@ namespace PromptWatcher.Projects;
 
 public sealed partial class GitWorkspace
 {
+    /// <summary>What git says of a worktree that it is about to make (builtin/worktree.c), and of one at which it was killed.</summary>
+    private const string BeingMade = "initializing";
+
     /// <summary>Every worktree, the repository's own first.</summary>
     /// <exception cref="GitException">git could not tell them.</exception>
     public Task<IReadOnlyList<Worktree>> ListAsync(CancellationToken cancellationToken = default) => UseAsync(ListAsync, cancellationToken);
@@ -20,56 +23,93 @@ public sealed partial class GitWorkspace
         return UseAsync(git => MakeAsync(git, sessionId, start), cancellationToken);
     }
 
-    /// <summary>A session's worktree, made where it is not, or made again where its directory is gone.</summary>
+    /// <summary>A session's worktree, made where it is not, or made again where its directory is gone. One that another git makes is waited for.</summary>
     /// <inheritdoc cref="AddAsync"/>
     public Task<Worktree> EnsureAsync(string sessionId, string? start = null, CancellationToken cancellationToken = default)
     {
         CheckStart(sessionId, start);
         return UseAsync(
-            async git => (await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId && !worktree.IsMissing)
-                ?? await MakeAsync(git, sessionId, start).ConfigureAwait(false),
+            async git => await FindWholeAsync(git, sessionId).ConfigureAwait(false) ?? await MakeAsync(git, sessionId, start).ConfigureAwait(false),
             cancellationToken);
     }
 
     /// <summary>Removes a session's worktree. Its branch stays, with all that was committed. Nothing happens where there is none.</summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="discard">Also when there is something in it that was not committed, which is then lost.</param>
+    /// <param name="discard">Also when there is something in it that was not committed, which is then lost, or when a git was killed that made or removed it.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="GitException">git refused: something is not committed, say, or the worktree is locked.</exception>
     public Task RemoveAsync(string sessionId, bool discard = false, CancellationToken cancellationToken = default)
     {
         string path = PathOf(sessionId);
         return UseAsync(
-            async git =>
+            async user =>
             {
-                if ((await ListAsync(git).ConfigureAwait(false)).All(worktree => worktree.SessionId != sessionId))
+                GitUse git = user.AsRoot();
+                if ((await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId) is not { } found)
                     return false;
-                string[] arguments = discard ? ["--force", "--", path] : ["--", path];
-                await git.DoAsync($"remove the worktree of session '{sessionId}'", Root, ["worktree", "remove", .. arguments]).ConfigureAwait(false);
+                string[] force = !discard ? [] : found.LockReason == BeingMade ? ["--force", "--force"] : ["--force"];
+                string[] remove = ["worktree", "remove", .. force, "--", path];
+
+                // Without its .git file, git does not remove it.
+                if (discard && (await git.RunAsync(Root, remove).ConfigureAwait(false)).ExitCode == 0)
+                    return true;
+                if (discard)
+                    await git.RunAsync(Root, "worktree", "repair").ConfigureAwait(false);
+                await git.DoAsync($"remove the worktree of session '{sessionId}'", Root, remove).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
     }
 
-    /// <summary>Has git forget the worktrees whose directories are gone.</summary>
+    /// <summary>Has git forget the worktrees whose directories are gone, and where branches began that are gone.</summary>
     /// <exception cref="GitException">git could not.</exception>
-    public Task PruneAsync(CancellationToken cancellationToken = default) => UseAsync(git => git.DoAsync("prune worktrees", Root, "worktree", "prune"), cancellationToken);
+    public Task PruneAsync(CancellationToken cancellationToken = default) => UseAsync(
+        async git =>
+        {
+            await git.AsRoot().DoAsync("prune worktrees", Root, "worktree", "prune").ConfigureAwait(false);
+            await ForgetStartsAsync(git).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
-    private async Task<IReadOnlyList<Worktree>> ListAsync(GitUse git) =>
-        WorktreeList.Parse(await git.DoAsync("list worktrees", Root, "worktree", "list", "--porcelain", "-z").ConfigureAwait(false), SessionOf);
+    private async Task<IReadOnlyList<Worktree>> ListAsync(GitUse git)
+    {
+        RepositoryPlace place = await PlaceAsync(git).ConfigureAwait(false);
+        string list = await git.DoAsync("list worktrees", Root, "worktree", "list", "--porcelain", "-z").ConfigureAwait(false);
+        return [.. WorktreeList.Parse(list, path => SessionOf(Shown(place, path))).Select(worktree => worktree with { Path = Shown(place, worktree.Path) })];
+    }
 
     private async Task<Worktree> MakeAsync(GitUse git, string sessionId, string? start)
     {
         (string path, string branch) = (PathOf(sessionId), BranchOf(sessionId));
-        bool hasBranch = (await git.RunAsync(Root, "show-ref", "--verify", "--quiet", "refs/heads/" + branch).ConfigureAwait(false)).ExitCode == 0;
+        IReadOnlyList<Worktree> others = await ListAsync(git).ConfigureAwait(false);
+        Worktree? own = others.FirstOrDefault(worktree => worktree.SessionId == sessionId);
+        if (others.FirstOrDefault(worktree => worktree.Branch == branch && worktree != own) is { } taken)
+        {
+            string words = $"'{branch}' is already checked out at '{taken.Path}'";
+            throw new GitException($"Cannot make the worktree of session '{sessionId}': {words}. What the session commits would move it there, too. Check out another branch there (git switch), and try again.", words);
+        }
 
-        // Each on its own, so that what another git has disturbed can be done again.
-        if (!hasBranch)
-            await git.DoAsync($"make the branch of session '{sessionId}'", Root, "branch", "--no-track", "--", branch, start ?? "HEAD").ConfigureAwait(false);
+        if ((await git.RunAsync(Root, "show-ref", "--verify", "--quiet", Branches + branch).ConfigureAwait(false)).ExitCode != 0)
+            await MakeBranchAsync(git, sessionId, branch, start).ConfigureAwait(false);
+        await IgnoreWorktreesAsync(git).ConfigureAwait(false);
 
-        // Forced, git takes the place of a worktree whose directory is gone, and of no other.
-        await git.DoAsync($"make the worktree of session '{sessionId}'", Root, "worktree", "add", "--quiet", "--force", "--", path, branch).ConfigureAwait(false);
+        // Forced, git takes the place of a worktree whose directory is gone; also a branch that is checked out elsewhere, so it is forced for nothing else.
+        string[] force = own is { IsMissing: true } ? ["--force"] : [];
+        await git.DoAsync($"make the worktree of session '{sessionId}'", Root, ["worktree", "add", "--quiet", .. force, "--", path, branch]).ConfigureAwait(false);
         return await FindAsync(git, sessionId).ConfigureAwait(false);
+    }
+
+    private async Task<Worktree?> FindWholeAsync(GitUse git, string sessionId)
+    {
+        Worktree? found = null;
+        bool isWhole = await git.WaitAsync(async () =>
+        {
+            found = (await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId);
+            return found?.LockReason != BeingMade;
+        }).ConfigureAwait(false);
+        return isWhole ? (found is { IsMissing: true } ? null : found) : throw new GitException(
+            $"The worktree of session '{sessionId}' at '{found!.Path}' is half made: git has it locked as '{BeingMade}'. Where no git is at it any more, one was killed: remove it with {nameof(RemoveAsync)} (discard), and make it again.", BeingMade);
     }
 
     private async Task<Worktree> FindAsync(GitUse git, string sessionId) =>

@@ -5,8 +5,10 @@ namespace PromptWatcher.Projects;
 
 /// <summary>A project's repository, and the worktrees of its sessions: a branch and a directory for each.</summary>
 /// <remarks>
-/// Safe for concurrent use, also by several processes: git's own locks decide, and are waited for. Nothing that the repository's
-/// configuration names is run: no hook, no monitor, no helper for diffs.
+/// Safe for concurrent use, also by several processes: git's own locks decide, and are waited for. It takes git 2.36 or newer. No program runs that
+/// a configuration names, the repository's or the user's: no hook, monitor, pager, or helper for diffs, and no filter (<c>filter.*</c>) either, so
+/// files of git-lfs are checked out as their pointers. Only <see cref="CloneAsync"/> runs what reaches its source: ssh or a proxy, as configured, and
+/// helpers for passwords. A worktree's <c>.git</c> file is not trusted; the repository itself is, as git found it when it was first asked.
 /// </remarks>
 public sealed partial class GitWorkspace
 {
@@ -53,39 +55,46 @@ public sealed partial class GitWorkspace
         {
             if (await IsThereAsync(git).ConfigureAwait(false))
                 return false;
+            _place = null;
             await git.CreateDirectoryAsync(Root).ConfigureAwait(false);
+            await git.GiveAsync(Root).ConfigureAwait(false);
             await git.DoAsync("make a repository", Root, "init", "--quiet", "--initial-branch=main").ConfigureAwait(false);
-            await git.DoAsync("make its first commit", Root, "-c", "user.name=PromptWatcher", "-c", "user.email=promptwatcher@localhost",
-                "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "--message=Begin").ConfigureAwait(false);
             await IgnoreWorktreesAsync(git).ConfigureAwait(false);
-            return true;
+
+            // Not "git commit", which would take what the user has staged; and only where there is none by now.
+            const string what = "make its first commit";
+            string tree = await git.DoAsync(what, Root, "hash-object", "-t", "tree", "-w", "/dev/null").ConfigureAwait(false);
+            string commit = await git.DoAsync(what, Root, "-c", "user.name=PromptWatcher", "-c", "user.email=promptwatcher@localhost", "commit-tree", "-m", "Begin", tree.Trim()).ConfigureAwait(false);
+            GitResult made = await git.RunAsync(Root, "update-ref", "-m", "Begin", "HEAD", commit.Trim(), "").ConfigureAwait(false);
+            return made.ExitCode == 0 || await IsThereAsync(git).ConfigureAwait(false) ? true : throw await git.FailureAsync(what, Root, made).ConfigureAwait(false);
         },
         cancellationToken, isNew: true);
 
     /// <summary>Copies a repository to here. Nothing happens where there is one.</summary>
-    /// <param name="source">An absolute path where git runs, or a URL that begins with <c>https://</c>, <c>ssh://</c> or <c>git://</c>.</param>
+    /// <param name="source">
+    /// An absolute path where git runs, or a URL that begins with <c>https://</c>, <c>ssh://</c> or <c>git://</c>. A user and password in one of
+    /// <c>https://</c> open it for this call, and are neither kept nor told.
+    /// </param>
     /// <param name="branch">The branch to begin with; that of the source when it is <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Gives it up; what was copied so far is left.</param>
+    /// <param name="cancellationToken">Gives it up; what was copied so far is left, and the next call goes on with it.</param>
     /// <exception cref="EnvironmentException">The source or the branch will not do.</exception>
     /// <exception cref="GitException">git could not.</exception>
     public Task CloneAsync(string source, string? branch = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         GitNames.ThrowIf("clone a repository", GitNames.SourceProblem(source) ?? (branch is null ? null : GitNames.BranchProblem(branch)));
+        GitSource from = GitSource.Of(source);
         return UseAsync(
             async git =>
             {
                 if (await IsThereAsync(git).ConfigureAwait(false))
                     return false;
+                _place = null;
                 await git.CreateDirectoryAsync(Root).ConfigureAwait(false);
-
-                // No file is shared with the source: what an agent does to its copy must not reach the original.
-                string[] from = branch is null ? ["--", source, "."] : ["--branch=" + branch, "--", source, "."];
-                await git.DoAsync($"clone {Printable.Quote(source)}", Root, ["clone", "--quiet", "--no-hardlinks", .. from]).ConfigureAwait(false);
-                await IgnoreWorktreesAsync(git).ConfigureAwait(false);
+                await CopyAsync(git, $"clone {Printable.Quote(from.Address)}", from, branch).ConfigureAwait(false);
                 return true;
             },
-            cancellationToken, isNew: true, source);
+            cancellationToken, isNew: true, from.Address);
     }
 
     /// <summary>The worktree of a session: where it is, or would be.</summary>
@@ -126,10 +135,15 @@ public sealed partial class GitWorkspace
         return SessionId.IsValid(id) ? id : null;
     }
 
-    // What a person adds to the repository is not to be the worktrees in it.
-    private Task IgnoreWorktreesAsync(GitUse git)
+    // What a person adds to the repository is not to be the worktrees in it. Asked first, git also knows of a .gitignore that says so.
+    private async Task IgnoreWorktreesAsync(GitUse git)
     {
-        string parent = _worktrees[.._worktrees.LastIndexOf('/')];
-        return parent.StartsWith(Root + "/", StringComparison.Ordinal) ? git.IgnoreAsync(Root, parent[Root.Length..] + "/") : Task.CompletedTask;
+        if (!_worktrees.StartsWith(Root + "/", StringComparison.Ordinal))
+            return;
+        string parent = _worktrees[(Root.Length + 1)..(_worktrees.LastIndexOf('/') + 1)];
+        if (parent.Length == 0 || (await git.RunAsync(Root, "check-ignore", "--quiet", "--no-index", "--", parent + "x").ConfigureAwait(false)).ExitCode == 0)
+            return;
+        RepositoryPlace place = await PlaceAsync(git).ConfigureAwait(false);
+        await git.IgnoreAsync(place.Common + "/info/exclude", $"/{place.Prefix}{parent.Replace(NameTemplate.Session, "*", StringComparison.Ordinal)}").ConfigureAwait(false);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class SessionInput(PipeWriter terminal)
         await _write.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // What a canceled write has left comes first, and alone: more would pile up behind it before a program that never reads.
+            if (terminal is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 } && (await terminal.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
+                return false;
             return !(await terminal.WriteAsync(input, cancellationToken).ConfigureAwait(false)).IsCompleted;
         }
         finally

@@ -73,6 +73,9 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     /// <summary>The sessions that run, and the last 100 of those that ended not longer ago than <see cref="PromptWatcherOptions.RetainExited"/>.</summary>
     public IReadOnlyCollection<TerminalSession> Sessions => [.. _sessions.Values.OfType<TerminalSession>()];
 
+    /// <summary>The ids of the environments that sessions can be started in.</summary>
+    public IReadOnlyCollection<string> Environments => [.. _environments.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>Finds a session by its id.</summary>
     public bool TryGet(string sessionId, [NotNullWhen(true)] out TerminalSession? session) => _sessions.TryGetValue(sessionId, out session) && session is not null;
 
@@ -90,23 +93,28 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         string id = Reserve(options.SessionId);
         PtyProcess process;
         SessionRecord? record = null;
+        var span = SessionSpan.Begin(id, environmentId, _time);
         try
         {
-            record = await _recorder.BeginAsync(id, options with { WorktreePath = WorktreeOf(environment, options, id) }, environmentId, profile?.Id, cancellationToken).ConfigureAwait(false);
+            record = await BeginAsync(id, options, environment, environmentId, profile?.Id, cancellationToken).ConfigureAwait(false);
 
             // Inline: the session's parser runs where the bytes arrive, and never blocks there.
-            process = await environment.SpawnPtyAsync(
-                options with { SessionId = id, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
+            using (span.Spawn())
+            {
+                process = await environment.SpawnPtyAsync(
+                    options with { SessionId = id, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception error)
         {
+            span.Failed(error);
             if (record is not null)
                 await _recorder.FailAsync(record, error).ConfigureAwait(false);
             Release(id);
             throw;
         }
 
-        TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions);
+        TerminalSession session = Keep(id, process, options.Size, profile, sessionOptions, span, new SessionPlace(environmentId, record.ProjectId, record.WorktreePath, record.Command));
         Record(session, record);
         if (_disposed)
         {
@@ -135,18 +143,21 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         IEnvironmentAdapter environment = FindEnvironment(environmentId);
         AgentProfile? named = FindProfile(sessionOptions.Agent);
         string id = Reserve(ptyId);
+        var span = SessionSpan.Begin(id, environmentId, _time);
         try
         {
             PtyProcess process = await environment.AttachPtyAsync(
                 ptyId, new PtyAttachOptions { Size = size, ReaderScheduler = System.IO.Pipelines.PipeScheduler.Inline }, cancellationToken).ConfigureAwait(false);
             AgentProfile? profile = named ?? ProfileOf(process.Info);
-            SessionRecord record = await _recorder.AdoptAsync(id, process.Info, environmentId, profile?.Id).ConfigureAwait(false);
-            TerminalSession session = Keep(id, process, process.Info?.Size ?? size ?? TerminalSize.Default, profile, sessionOptions);
-            Record(session, record);
+            SessionRecord? former = await _recorder.FindAsync(id).ConfigureAwait(false);
+            SessionRecord record = _recorder.Adopt(id, former, process.Info, environmentId, profile?.Id);
+            TerminalSession session = Keep(id, process, process.Info?.Size ?? size ?? TerminalSize.Default, profile, sessionOptions, span, new SessionPlace(environmentId, record.ProjectId, record.WorktreePath, record.Command));
+            Record(session, record, former);
             return session;
         }
-        catch
+        catch (Exception error)
         {
+            span.Failed(error);
             Release(id);
             throw;
         }
@@ -157,19 +168,25 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     /// <param name="size">Its size.</param>
     /// <param name="options">How the session treats it.</param>
     /// <exception cref="EnvironmentException">The agent is unknown, or there are too many sessions.</exception>
-    public TerminalSession Adopt(PtyProcess process, TerminalSize size, SessionOptions? options = null)
+    public TerminalSession Adopt(PtyProcess process, TerminalSize size, SessionOptions? options = null) => AdoptAs(null, process, size, options);
+
+    /// <summary>The same, with the session's id.</summary>
+    /// <exception cref="EnvironmentException">There is a session of that id, or as before.</exception>
+    internal TerminalSession AdoptAs(string? sessionId, PtyProcess process, TerminalSize size, SessionOptions? options)
     {
         ArgumentNullException.ThrowIfNull(process);
         options = (options ?? new SessionOptions()).Checked();
         size.Validated(nameof(size));
         AgentProfile? profile = FindProfile(options.Agent);
-        return Keep(Reserve(null), process, size, profile, options);
+        string id = Reserve(sessionId);
+        return Keep(id, process, size, profile, options, SessionSpan.Begin(id, null, _time), new SessionPlace(null, process.Info?.ProjectId, null, process.Info?.Command is [var program, ..] ? program : null));
     }
 
     /// <summary>Ends every session, or lets it go as <see cref="PromptWatcherOptions.DetachOnDispose"/> says, and waits until they are gone.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        TellWatchers();
         await Task.WhenAll(Sessions.Select(session =>
             (_options.DetachOnDispose && session.Process.CanBeTakenOver ? session.DetachAsync() : session.DisposeAsync()).AsTask())).ConfigureAwait(false);
         await Task.WhenAll(_recording.Values).ConfigureAwait(false);
@@ -182,18 +199,21 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options)
+    private TerminalSession Keep(string id, PtyProcess process, TerminalSize size, AgentProfile? profile, SessionOptions options, SessionSpan span, SessionPlace place)
     {
-        var session = new TerminalSession(id, process, size, profile, options, _time, Profiles, _logger);
+        var session = new TerminalSession(id, process, size, profile, options, _time, Profiles, _logger) { Place = place };
         _sessions[id] = session;
+        TellWatchers();
         LogStarted(id, profile?.Id ?? "generic");
-        _ = ForgetAsync(session);
+        span.Started(profile?.Id);
+        _ = ForgetAsync(session, span);
         return session;
     }
 
-    private async Task ForgetAsync(TerminalSession session)
+    private async Task ForgetAsync(TerminalSession session, SessionSpan span)
     {
         await ((Task)session.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        span.Ended(session.Completion);
         Interlocked.Decrement(ref _running);
         if (session.Completion.Exception?.InnerException is PtyDetachedException)
             LogDetached(session.Id);
@@ -207,6 +227,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
             await oldest.DisposeAsync().ConfigureAwait(false);
         await session.Released.WaitAsync(_options.RetainExited, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sessions.TryRemove(new KeyValuePair<string, TerminalSession?>(session.Id, session));
+        TellWatchers();
         await session.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -10,6 +10,7 @@ public sealed partial class TerminalSession
     /// <param name="cancellationToken">Stops between two keys, or the waiting for the program.</param>
     /// <remarks>In a prompt of several options that are checked one by one, this one is checked alone and sent.</remarks>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
     /// <exception cref="ArgumentException">The prompt does not offer this option, or no key is known to choose it.</exception>
     public async ValueTask AnswerAsync(Prompt prompt, PromptOption option, CancellationToken cancellationToken = default)
@@ -36,6 +37,7 @@ public sealed partial class TerminalSession
 
     /// <summary>Answers a prompt that takes text: types the text and Enter, and returns when the prompt is gone.</summary>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     /// <exception cref="PromptNotTakenException">It was typed, and the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> more.</exception>
     /// <remarks>A text of several lines, or with tabs, is taken where the program takes pastes, and is no secret.</remarks>
     /// <exception cref="ArgumentException">The text has control characters, which would be keys, or the prompt offers options instead.</exception>

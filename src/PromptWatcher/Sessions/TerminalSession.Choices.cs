@@ -12,6 +12,7 @@ public sealed partial class TerminalSession
     /// <param name="options">Those of its options that are to be checked; may be empty.</param>
     /// <param name="cancellationToken">Stops between two keys, or the waiting for the program.</param>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     /// <exception cref="PromptNotTakenException">A mark did not come to be as wished, or the prompt stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> after it was sent.</exception>
     /// <exception cref="ArgumentException">The prompt takes one option only, or one of these has no box in it.</exception>
     public async ValueTask AnswerAsync(Prompt prompt, IEnumerable<PromptOption> options, CancellationToken cancellationToken = default)

@@ -16,6 +16,7 @@ public sealed partial class TerminalSession
     /// </summary>
     private async ValueTask ClaimAsync<T>(Prompt prompt, Func<Prompt, T> choose, Func<T, ValueTask<Sent>> type, CancellationToken cancellationToken)
     {
+        RefuseReadOnly(Typing);
         bool isClaimed = false;
         try
         {

@@ -10,6 +10,7 @@ public sealed partial class TerminalSession
     /// <param name="text">The text, without control characters; with lines and tabs only where the program takes pastes.</param>
     /// <param name="cancellationToken">Stops between two keys, or the waiting for the program.</param>
     /// <exception cref="PromptGoneException">That prompt is not on the screen any more, or was answered already. Nothing more was typed.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     /// <exception cref="PromptNotTakenException">The field did not open, or it stood on the screen for <see cref="SessionOptions.AnswerTimeout"/> after the text was sent.</exception>
     /// <exception cref="ArgumentException">The option opens no field, the prompt does not offer it, or the text has control characters.</exception>
     public async ValueTask AnswerAsync(Prompt prompt, PromptOption option, string text, CancellationToken cancellationToken = default)

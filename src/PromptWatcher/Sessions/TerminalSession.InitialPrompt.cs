@@ -22,12 +22,14 @@ public sealed partial class TerminalSession
     /// </summary>
     /// <remarks>Where the program takes no pastes, the lines of the instruction are joined by blanks, or each would be sent alone.</remarks>
     /// <exception cref="InitialPromptException">The program ended first, or did not take the instruction.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     public Task InitialPrompt { get; private set; } = Task.CompletedTask;
 
     internal Task BeginInitialPrompt(string prompt) => InitialPrompt = TypeInitialPromptAsync(prompt);
 
     private async Task TypeInitialPromptAsync(string prompt)
     {
+        RefuseReadOnly(Typing);
         bool isTyped = false;
         try
         {

@@ -7,6 +7,8 @@ namespace PromptWatcher.Sessions;
 
 public sealed partial class TerminalSession
 {
+    private const string Typing = "type into";
+
     /// <summary>
     /// Between the keys of one answer: many programs take what arrives in one read for one key, or for a paste. Longer than the 50 ms
     /// after which a new picture is read at the latest, so that a key is not typed into a question that nobody has seen yet.
@@ -20,13 +22,29 @@ public sealed partial class TerminalSession
 
     /// <summary>Types bytes as they are.</summary>
     /// <param name="input">The bytes.</param>
-    /// <param name="cancellationToken">Stops waiting for a program that does not read; what the terminal had not taken then is typed with the next input.</param>
+    /// <param name="cancellationToken">Stops waiting for a program that does not read; of an input that the terminal had begun to take, the rest is typed before the next.</param>
     /// <exception cref="SessionEndedException">The program has ended.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
     /// <exception cref="Environments.InputTooLongException">The terminal reads lines and this one is longer than it can hold; nothing was typed.</exception>
     public async ValueTask TypeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken = default)
     {
+        RefuseReadOnly(Typing);
         using SessionInput.Turn turn = await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         await PressAsync(input, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Types a text, as a paste where the program asks for that.</summary>
+    /// <param name="text">The text; with lines and tabs only where the program takes pastes, and with no other control character.</param>
+    /// <param name="cancellationToken">Stops waiting for a program that does not read.</param>
+    /// <exception cref="SessionEndedException">The program has ended.</exception>
+    /// <exception cref="Environments.ReadOnlyTerminalException">The terminal is only watched.</exception>
+    /// <exception cref="ArgumentException">The text has control characters, which would be keys.</exception>
+    public async ValueTask PasteAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        RefuseReadOnly(Typing);
+        using SessionInput.Turn turn = await _input.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        await TypeTextAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask PressAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

@@ -39,22 +39,21 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         _logger = logger;
         _time = process.Clock ?? time;
         _begin = _time.GetTimestamp();
+        CreatedAt = time.GetUtcNow();
         _screen = new Screen(size, options.Screen);
-        _screen.Replies.Enabled = options.AnswerQueries;
+        _screen.Replies.Enabled = options.AnswerQueries && !process.IsReadOnly;
         _detector = new PromptDetector(_screen, profile, TerminalModes, profiles);
+        _journal = new Journal(_gate);
+
+        // In the viewers' time: a replay's may stand still.
+        _repaints = new Repaints(_screen, _journal, time);
         _events = new SessionEvents(new StateChanged(id, TimeSpan.Zero, _detector.State));
         _input = new SessionInput(process.Writer);
         _output = options.Output is null ? null : new SessionOutput(options.Output);
         process.Observe(this);
 
-        // The session outlives the request that started it, and must not keep what that request carries.
-        bool isSuppressed = ExecutionContext.IsFlowSuppressed();
-        if (!isSuppressed)
-            ExecutionContext.SuppressFlow();
-        _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _ = PumpAsync();
-        if (!isSuppressed)
-            ExecutionContext.RestoreFlow();
+        _timer = OwnContext.Begin(() => _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _ = OwnContext.Begin(PumpAsync);
     }
 
     /// <summary>Names the session within its manager.</summary>
@@ -111,9 +110,11 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
     /// <summary>Changes the terminal's size. Does nothing to a program that has ended.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside the limits of <see cref="TerminalSize"/>.</exception>
+    /// <exception cref="ReadOnlyTerminalException">The terminal is only watched.</exception>
     public async ValueTask ResizeAsync(TerminalSize size, CancellationToken cancellationToken = default)
     {
         size.Validated(nameof(size));
+        RefuseReadOnly("resize");
 
         // One at a time: else the screen could end with the size of one caller and the terminal with that of another.
         await _resizing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -129,21 +130,29 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     }
 
     /// <summary>Ends the program and everything it started. Does nothing when it has ended.</summary>
+    /// <exception cref="ReadOnlyTerminalException">The terminal is only watched.</exception>
     public async ValueTask KillAsync(CancellationToken cancellationToken = default)
     {
+        RefuseReadOnly("end the program of");
         await Process.KillAsync(cancellationToken).ConfigureAwait(false);
         _output?.StopHoldingBack();
     }
 
     /// <summary>What the terminal shows now.</summary>
-    public ScreenSnapshot Snapshot()
+    /// <param name="scrollbackLines">How many of the lines that have scrolled off come along at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of lines was asked for.</exception>
+    public ScreenSnapshot Snapshot(int scrollbackLines = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(scrollbackLines);
         lock (_gate)
         {
+            var scrollback = new string[Math.Min(scrollbackLines, _screen.ScrollbackCount)];
+            for (int i = 0; i < scrollback.Length; i++)
+                scrollback[i] = _screen.ScrollbackLineText(_screen.ScrollbackCount - scrollback.Length + i);
             var lines = new string[_screen.Size.Rows];
             for (int row = 0; row < lines.Length; row++)
                 lines[row] = _screen.LineText(row);
-            return new ScreenSnapshot(_screen.Size, lines, _screen.CursorColumn, _screen.CursorRow, _screen.Title);
+            return new ScreenSnapshot(_screen.Size, lines, _screen.CursorColumn, _screen.CursorRow, _screen.Title) { Scrollback = scrollback };
         }
     }
 
@@ -168,6 +177,8 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         finally
         {
             await _timer.DisposeAsync().ConfigureAwait(false);
+            lock (_gate)
+                _journal.Close();
             _released.TrySetResult();
         }
     }
@@ -188,7 +199,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     void IPtyObserver.OnGap()
     {
         lock (_gate)
-            _screen.Write([0x18]);
+            Show([0x18]);
     }
 
     private void OnTyped(ReadOnlySpan<byte> input)
@@ -211,6 +222,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
                 return;
             TimeSpan now = Now;
             _screen.Resize(size);
+            _journal.Append(size);
             _detector.OnOutput(now);
             Arm(now);
         }
@@ -250,7 +262,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             TimeSpan now = Now;
             foreach (ReadOnlyMemory<byte> segment in output)
-                _screen.Write(segment.Span);
+                Show(segment.Span);
             if (_screen.Replies.HasPending)
             {
                 _input.Reply(_screen.Replies.Pending);
@@ -270,7 +282,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         if (_screen.IsFocusReporting == _isFocusAsked)
             return;
         _isFocusAsked = !_isFocusAsked;
-        if (_isFocusAsked && (_options.ReportFocusOut ?? _options.AnswerQueries))
+        if (_isFocusAsked && !IsReadOnly && (_options.ReportFocusOut ?? _options.AnswerQueries))
             _input.Reply("\e[O"u8);
     }
 
@@ -328,12 +340,13 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             TimeSpan now = Now;
             if (_detector.OnExit(now))
-                _events.Publish(new StateChanged(Id, now, _detector.State));
+                Publish(now);
             TellProgramStatus();
         }
 
         _events.Fail(reason);
         _completion.TrySetException(reason);
+        TellViewers();
     }
 
     private void End(PtyExit exit)
@@ -348,13 +361,14 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
 
         _events.End(new SessionExited(Id, now, exit));
         _completion.TrySetResult(exit);
+        TellViewers();
     }
 
     /// <summary>Publishes a change. Under the gate.</summary>
     private void Settle(bool changed, TimeSpan now)
     {
         if (changed)
-            _events.Publish(new StateChanged(Id, now, _detector.State));
+            Publish(now);
         TellProgramStatus();
         Arm(now);
     }

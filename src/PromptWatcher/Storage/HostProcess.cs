@@ -4,39 +4,47 @@ using System.Globalization;
 
 namespace PromptWatcher.Storage;
 
-/// <summary>Names a process so that another can tell whether it still runs: <c>machine/id/start</c>, the start in seconds of 1970.</summary>
+/// <summary>Names a process so that another can tell whether it still runs: <c>machine/id/start</c>.</summary>
+/// <remarks>
+/// On Linux the start is what the kernel counts, since a boot that it names: what the clock says of it moves when the clock is set. Elsewhere it is
+/// in seconds of 1970. A host in a container needs a name that stays (<c>hostname</c> of its compose file): the records of another machine are left alone.
+/// </remarks>
 public static class HostProcess
 {
-    /// <summary>Clocks and /proc round differently.</summary>
-    private const int Rounding = 2;
-
     /// <summary>This process.</summary>
-    public static string Current { get; } = Name(Process.GetCurrentProcess());
+    public static string Current { get; } = Of(System.Environment.ProcessId);
 
     /// <summary>Whether a process still runs; <see langword="null"/> when it is another machine's, which cannot be told from here.</summary>
     public static bool? IsRunning(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
         string[] parts = host.Split('/');
-        if (parts.Length != 3 || parts[0] != System.Environment.MachineName
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int id) || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long start))
+        if (parts.Length != 3 || parts[0] != System.Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int id))
             return null;
         try
         {
             using var process = Process.GetProcessById(id);
-            return Math.Abs(Start(process) - start) <= Rounding && !process.HasExited;
+            return Start(process) == parts[2] && !process.HasExited;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception or IOException)
         {
             return false;
         }
     }
 
-    private static string Name(Process process)
+    internal static string Of(int processId)
     {
-        using (process)
-            return string.Create(CultureInfo.InvariantCulture, $"{System.Environment.MachineName}/{process.Id}/{Start(process)}");
+        using var process = Process.GetProcessById(processId);
+        return string.Create(CultureInfo.InvariantCulture, $"{System.Environment.MachineName}/{processId}/{Start(process)}");
     }
 
-    private static long Start(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
+    private static string Start(Process process)
+    {
+        if (!OperatingSystem.IsLinux())
+            return new DateTimeOffset(process.StartTime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+        // The 22nd field; the second, the program's name in parentheses, may hold anything (proc(5)).
+        string stat = File.ReadAllText($"/proc/{process.Id}/stat");
+        return $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}-{stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]}";
+    }
 }

@@ -8,6 +8,9 @@ namespace PromptWatcher.Storage;
 /// <summary>Puts on record what becomes of a manager's sessions. A store that fails meanwhile costs the record, never the session.</summary>
 internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider time, ILogger logger)
 {
+    /// <summary>PATH_MAX of Linux.</summary>
+    private const int MostOfCommand = 4_096;
+
     /// <summary>Records a session that is about to be started. One of its id that is over gives way to it.</summary>
     /// <exception cref="EnvironmentException">There is one of its id that is not over.</exception>
     /// <exception cref="SessionStoreException">The store cannot be written to.</exception>
@@ -20,7 +23,7 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
             ProjectId = options.ProjectId,
             EnvironmentId = environmentId,
             Agent = agent,
-            Command = options.Command,
+            Command = Printable.Line(options.Command, MostOfCommand),
             WorktreePath = options.WorktreePath,
             Activity = Activity.Starting,
             Host = HostProcess.Current,
@@ -42,10 +45,9 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
         SaveAsync(record with { Status = SessionStatus.Error, Activity = Activity.Exited, Error = error.Message, EndedAt = time.GetUtcNow() });
 
     /// <summary>The record of a session that this process has taken over.</summary>
-    internal async Task<SessionRecord> AdoptAsync(string id, PtyInfo? info, string environmentId, string? agent)
+    internal SessionRecord Adopt(string id, SessionRecord? last, PtyInfo? info, string environmentId, string? agent)
     {
         DateTimeOffset now = time.GetUtcNow();
-        SessionRecord? last = await FindAsync(id).ConfigureAwait(false);
         return last is null
             ? new SessionRecord
             {
@@ -56,17 +58,27 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
     }
 
     /// <summary>Follows a session to its end.</summary>
-    internal async Task FollowAsync(TerminalSession session, SessionRecord record)
+    /// <param name="session">The session.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="former">The record that it had before this process took it over: it stands until the screen has been painted and read again.</param>
+    internal async Task FollowAsync(TerminalSession session, SessionRecord record, SessionRecord? former)
     {
         record = await SaveAsync(record with { Status = SessionStatus.Running, StartedAt = record.StartedAt ?? time.GetUtcNow() }).ConfigureAwait(false);
         try
         {
             await foreach (SessionEvent happened in session.WatchAsync().ConfigureAwait(false))
-                record = await SaveAsync(Apply(record, session, happened)).ConfigureAwait(false);
+            {
+                if (former is null || happened is not StateChanged { State.Activity: Activity.Starting or Activity.Unknown })
+                    record = await SaveAsync(Apply(record, session, happened)).ConfigureAwait(false);
+                if (record.IsOver)
+                    return;
+            }
         }
         catch (PtyDetachedException)
         {
-            // It runs on, and whoever takes it over goes on with its record.
+            // It runs on. Who had it before and has it still follows it further; else whoever takes it over goes on with its record.
+            if (former is not null && former.Host != record.Host && HostProcess.IsRunning(former.Host) == true)
+                await SaveAsync(record with { Host = former.Host }).ConfigureAwait(false);
         }
         catch (Exception lost)
         {
@@ -107,7 +119,10 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
             while (!await store.TryUpdateAsync(record).ConfigureAwait(false))
             {
                 // Another process that has the terminal too, for an answer say, has written meanwhile; or the record was removed.
-                if (await store.FindAsync(record.SessionId).ConfigureAwait(false) is { } last)
+                SessionRecord? last = await store.FindAsync(record.SessionId).ConfigureAwait(false);
+                if (last is { IsOver: true })
+                    return last;
+                if (last is not null)
                     record = record with { Revision = Math.Max(record.Revision, last.Revision + 1) };
                 else if (record.Revision > 1 || await store.TryAddAsync(record).ConfigureAwait(false))
                     break;
@@ -121,7 +136,8 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
         return record;
     }
 
-    private async Task<SessionRecord?> FindAsync(string id)
+    /// <summary>A session's record; <see langword="null"/> where there is none, or the store fails, which the log tells.</summary>
+    internal async Task<SessionRecord?> FindAsync(string id)
     {
         try
         {

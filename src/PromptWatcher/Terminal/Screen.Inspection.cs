@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace PromptWatcher.Terminal;
 
 /// <summary>What a dump carries and <see cref="Screen"/> does not publish.</summary>
 public sealed partial class Screen
 {
     private readonly ScreenRow _oddScrollbackRow = new(0);
+
+    /// <summary>Writes what brings another terminal into the middle of the sequence that the last write ended in.</summary>
+    internal void WriteUnfinished(IBufferWriter<byte> output) => _parser.WriteUnfinished(output);
 
     internal ScreenModes Modes => _modes;
 

@@ -62,8 +62,8 @@ public sealed class ErrorTests(SharedEngines engines) : BehaviourTest(engines)
     {
         DockerEnvironment docker = await DockerAsync(kind);
 
-        Assert.Contains("'nobody'", (await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.KillPtyAsync("nobody"))).Message);
-        Assert.Contains("'nobody'", (await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.AttachPtyAsync("nobody"))).Message);
+        Assert.Contains("'nobody'", (await Assert.ThrowsAsync<PtyNotFoundException>(async () => await docker.KillPtyAsync("nobody"))).Message);
+        Assert.Contains("'nobody'", (await Assert.ThrowsAsync<PtyNotFoundException>(async () => await docker.AttachPtyAsync("nobody"))).Message);
     }
 
     [SkippableTheory]

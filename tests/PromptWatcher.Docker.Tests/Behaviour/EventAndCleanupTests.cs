@@ -1,6 +1,7 @@
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
+using PromptWatcher.Storage;
 
 namespace PromptWatcher.Docker.Tests.Behaviour;
 
@@ -76,6 +77,30 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
 
         Assert.Equal(["halfway"], await docker.SweepAsync());
         Assert.Empty(await engine.DockerAsync("ps", "--all", "--quiet"));
+    }
+
+    // One that was made when its process was killed, and not started yet, has no input whose end would end it.
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task SweepAsync_ContainerForGitOfAProcessThatIsGone_IsRemoved(EngineKind kind)
+    {
+        DockerEngine engine = await Engines.GetAsync(kind);
+        var time = new ShiftedTime();
+        DockerEnvironment docker = Docker(engine, time);
+        async Task<string> MadeAsync(string host) => await engine.DockerAsync(
+            "create", "--network", "none", "--label", $"promptwatcher.owner={Owner}", "--label", "promptwatcher.git=p", "--label", $"promptwatcher.host={host}", Images.Full, "git", "hash-object", "--stdin");
+        await MadeAsync($"{Environment.MachineName}/999999999/1");
+        string ours = await MadeAsync(HostProcess.Current), elsewhere = await MadeAsync("another-machine/1/1");
+
+        Assert.Empty(await docker.SweepAsync());
+        Assert.Equal(new[] { ours, elsewhere }.Order(), await LeftAsync());
+
+        time.Shift = TimeSpan.FromHours(25);
+        await docker.SweepAsync();
+        Assert.Equal([ours], await LeftAsync());
+        await engine.DockerAsync("rm", ours);
+
+        async Task<IEnumerable<string>> LeftAsync() => (await engine.DockerAsync("ps", "--all", "--quiet", "--no-trunc", "--filter", $"label=promptwatcher.owner={Owner}")).Split('\n').Order();
     }
 
     [SkippableTheory]

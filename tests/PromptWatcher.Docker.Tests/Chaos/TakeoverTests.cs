@@ -138,9 +138,9 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
 
         Assert.Equal([ofOne.Id], (await one.ListPtysAsync().ToListAsync()).Select(info => info.Id));
         Assert.Equal([ofTwo.Id], (await two.ListPtysAsync().ToListAsync()).Select(info => info.Id));
-        Assert.Contains(ofOne.Id, (await Assert.ThrowsAsync<EnvironmentException>(async () => await two.AttachPtyAsync(ofOne.Id))).Message);
-        await Assert.ThrowsAsync<EnvironmentException>(async () => await two.KillPtyAsync(ofOne.Id));
-        await Assert.ThrowsAsync<EnvironmentException>(async () => await two.ResizePtyAsync(ofOne.Id, TerminalSize.Default));
+        Assert.Contains(ofOne.Id, (await Assert.ThrowsAsync<PtyNotFoundException>(async () => await two.AttachPtyAsync(ofOne.Id))).Message);
+        await Assert.ThrowsAsync<PtyNotFoundException>(async () => await two.KillPtyAsync(ofOne.Id));
+        await Assert.ThrowsAsync<PtyNotFoundException>(async () => await two.ResizePtyAsync(ofOne.Id, TerminalSize.Default));
         Assert.False(ofOne.Completion.IsCompleted);
     }
 

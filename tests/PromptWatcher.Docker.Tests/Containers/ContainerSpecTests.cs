@@ -53,7 +53,7 @@ public sealed class ContainerSpecTests
         CreateContainerRequest request = Specs.Request(Specs.Spawn with { Arguments = ["$HOME", "a b"], Size = new TerminalSize(132, 43) }, Specs.Older);
 
         Assert.Equal(["/bin/sh"], request.Entrypoint!);
-        Assert.Equal(["-c", "stty rows \"$1\" cols \"$2\" 2>/dev/null; shift 2; exec \"$@\"", "promptwatcher", "43", "132", "claude", "$HOME", "a b"], request.Cmd!);
+        Assert.Equal(["-c", "stty rows 43 cols 132 2>/dev/null; exec \"$@\"", "promptwatcher", "claude", "$HOME", "a b"], request.Cmd!);
         Assert.Null(request.HostConfig.ConsoleSize);
     }
 

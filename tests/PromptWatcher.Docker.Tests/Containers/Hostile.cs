@@ -45,6 +45,8 @@ internal static class Hostile
             .. Cases("working directory", Paths(), value => some with { WorkingDirectory = value }),
             .. Cases("working directory of an exec", Paths(), value => inside with { WorkingDirectory = value }),
             .. Cases("worktree", Paths(), value => some with { WorktreePath = value }),
+            .. Cases("branch's start", References(), value => some with { BranchStart = value }),
+            .. Cases("session id of a project", ["a..b", "a.", "a.lock", "a.LOCK"], value => some with { SessionId = value, ProjectId = "p" }),
             .. Cases("command", [.. Around(Hidden.Where(text => text != "\0")), "-c", "--version", "-", Long], value => some with { Command = value }),
             .. Cases("variable", [.. Around([.. Hidden, "="]), "", "=", new string('x', 140_000)], value => some with { Environment = new Dictionary<string, string?> { [value] = "v" } }),
             .. Cases("removed variable", [.. Around([.. Hidden, "="]), "", "="], value => some with { Environment = new Dictionary<string, string?> { [value] = null } }),
@@ -58,7 +60,7 @@ internal static class Hostile
     {
         string[] ids = [.. Names(["", ".", "-", "-f", "_x", "..", "a/b", "a:b", "a..b", "a.", "a.lock", Long[..65]])];
         string[] projects = [.. ids.Except(["a..b", "a.", "a.lock"])];
-        string[] references = [.. Names(["", "-", "-f", "--all", "@", "HEAD", "a..b", "a...b", "a.", "a.lock", "a/.b", "/a", "a/", "a//b", "a:b", "a@{1}", ":/text", Long]).Except(["+", "ab+", "+ab", "ab+cd"]), "+"];
+        string[] references = [.. References()];
         string[] sources = [.. Names(["", "-", "--upload-pack=id", "ext::sh -c id", "fd::3", "file:///etc", "host:path", "ssh://-oProxyCommand=id/x", "relative/path", Long]), .. Paths().Where(path => path.StartsWith('/'))];
         return
         [
@@ -70,6 +72,9 @@ internal static class Hostile
             .. sources.Distinct().Select(value => ("source", value, (Func<DockerEnvironment, Task>)(docker => docker.GetWorkspace("p").CloneAsync(value)))),
         ];
     }
+
+    private static IEnumerable<string> References() =>
+        [.. Names(["", "-", "-f", "--all", "@", "HEAD", "a..b", "a...b", "a.", "a.lock", "a/.b", "/a", "a/", "a//b", "a:b", "a@{1}", ":/text", Long]).Except(["+", "ab+", "+ab", "ab+cd"]), "+"];
 
     /// <summary>Texts that are no <c>NAME:/path[:ro|:rw]</c>.</summary>
     internal static IEnumerable<string> Mounts() =>

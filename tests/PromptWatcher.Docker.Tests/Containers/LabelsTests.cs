@@ -29,6 +29,13 @@ public sealed class LabelsTests
             string session = Id(random, i), project = Id(random, i / 2), agent = Id(random, i / 3);
             var spawn = new DockerSpawnOptions { Command = "sh", SessionId = session, ProjectId = project, Agent = agent };
 
+            // A session of a project has a branch, whose name git would not take.
+            if (session.EndsWith('.') || session.EndsWith(".lock", StringComparison.Ordinal) || session.Contains("..", StringComparison.Ordinal))
+            {
+                Assert.Throws<EnvironmentException>(() => Specs.Create(spawn));
+                continue;
+            }
+
             ContainerSpec spec = Specs.Create(spawn);
 
             Assert.Equal((session, project), (spec.Name["claude-session-".Length..], spec.VolumeName!["claude-repo-".Length..]));

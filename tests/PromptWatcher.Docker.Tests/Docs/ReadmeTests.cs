@@ -25,10 +25,7 @@ public sealed class ReadmeTests(SharedEngines engines)
     [Fact]
     public void Sample_InTheReadme_IsTheCompiledOne()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "PromptWatcher.Sdk.sln")))
-            root = Path.GetDirectoryName(root)!;
-        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(root, "tests/PromptWatcher.Docker.Tests/Docs/ReadmeTests.cs"))
+        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(SourceTree.Root, "tests/PromptWatcher.Docker.Tests/Docs/ReadmeTests.cs"))
             .SkipWhile(line => !line.Contains("// begin", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.Contains("// end", StringComparison.Ordinal))
             .Select(line => line.Length > 8 ? line[8..] : ""));
@@ -36,7 +33,7 @@ public sealed class ReadmeTests(SharedEngines engines)
         Assert.Contains(
             sample.Replace("DockerEnvironment(options);", "DockerEnvironment(new DockerEnvironmentOptions { Image = \"node:22\" });      // the engine that the docker command uses", StringComparison.Ordinal)
                 .Replace("Command = command", "Command = \"claude\"", StringComparison.Ordinal),
-            File.ReadAllText(Path.Combine(root, "README.md")), StringComparison.Ordinal);
+            File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")), StringComparison.Ordinal);
     }
 
     /// <summary>How many sessions the host has at its end.</summary>

@@ -42,7 +42,7 @@ internal static class EngineScript
 
     private static SkipException Absent(string reason)
     {
-        Console.Error.WriteLine($"NOT CHECKED, there is no engine: {reason}");
+        System.Console.Error.WriteLine($"NOT CHECKED, there is no engine: {reason}");
         return new SkipException($"NOT CHECKED, there is no engine: {reason}");
     }
 }

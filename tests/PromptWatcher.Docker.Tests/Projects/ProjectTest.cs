@@ -14,8 +14,7 @@ public abstract class ProjectTest : EngineTest, IDisposable
         Git("init", "--quiet", "--initial-branch=main");
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
             File.WriteAllText(Path.Combine(Repository, name), $"{name}\n");
-        Git("add", "--all");
-        Git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "--quiet", "--message=first");
+        Commit("first");
     }
 
     public static TheoryData<EngineKind> Every => [EngineKind.Installed, EngineKind.Newest, EngineKind.Podman];
@@ -42,11 +41,40 @@ public abstract class ProjectTest : EngineTest, IDisposable
 
     private protected DockerSpawnOptions Session(string id, string script) => new() { Command = "bash", Arguments = ["-c", script], ProjectId = ProjectId, SessionId = id };
 
+    /// <summary>Another repository of the same content, which is another project therefore.</summary>
+    private protected string CopiedRepository()
+    {
+        string copy = Path.Combine(Repository, "copy-" + Guid.NewGuid().ToString("N")[..10]);
+        Git("clone", "--quiet", Repository, copy);
+        return copy;
+    }
+
+    /// <summary>Containers with a label that stay: an engine removes those that end by themselves a moment after their end.</summary>
+    private protected async Task<string> LeftAsync(EngineKind kind, string label)
+    {
+        string left = await ContainersAsync(kind, label);
+        for (int i = 0; left.Length > 0 && i < 100; i++)
+        {
+            await Task.Delay(50);
+            left = await ContainersAsync(kind, label);
+        }
+
+        return left;
+    }
+
     /// <summary>Containers with a label, running or not.</summary>
     private protected async Task<string> ContainersAsync(EngineKind kind, string label) =>
         await (await Engines.GetAsync(kind)).DockerAsync("ps", "--all", "--quiet", "--filter", $"label={label}");
 
-    private void Git(params string[] arguments)
+    /// <summary>Commits all that has changed.</summary>
+    private protected void Commit(string message)
+    {
+        Git("add", "--all");
+        Git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "--quiet", "--message=" + message);
+    }
+
+    /// <summary>Runs git in <see cref="Repository"/>.</summary>
+    private protected void Git(params string[] arguments)
     {
         using var git = Process.Start("git", ["-C", Repository, .. arguments]);
         git.WaitForExit();

@@ -34,7 +34,7 @@ public sealed class WorkspaceTests(SharedEngines engines) : ProjectTest(engines)
         Assert.Single((await workspace.GetChangesAsync("b")).Files);
         foreach (PtyProcess session in sessions)
             await session.DisposeAsync();
-        Assert.Empty(await ContainersAsync(kind, $"promptwatcher.git={ProjectId}"));
+        Assert.Empty(await LeftAsync(kind, $"promptwatcher.git={ProjectId}"));
     }
 
     [SkippableTheory]
@@ -47,10 +47,9 @@ public sealed class WorkspaceTests(SharedEngines engines) : ProjectTest(engines)
         await using (PtyProcess deleting = await docker.SpawnPtyAsync(Session("other", "rm -rf /repo/.worktrees/session-one; ls /repo/.worktrees; echo done")))
             await deleting.ReadUntilAsync("done");
 
-        await using PtyProcess session = await docker.SpawnPtyAsync(Session("one", "git status --branch; ls; sleep 600"));
+        await using PtyProcess session = await docker.SpawnPtyAsync(Session("one", "echo $(git branch --show-current) $(ls); sleep 600"));
 
-        await session.ReadUntilAsync("On branch session-one");
-        await session.ReadUntilAsync("a.txt");
+        await session.ReadUntilAsync("session-one a.txt b.txt c.txt");
     }
 
     [SkippableTheory]
@@ -68,8 +67,40 @@ public sealed class WorkspaceTests(SharedEngines engines) : ProjectTest(engines)
         EnvironmentException failure = await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.SpawnPtyAsync(Session("one", "true")));
 
         Assert.Contains("'/repo/.worktrees/session-one' already exists", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(await ContainersAsync(kind, "promptwatcher.session=one"));
-        Assert.Empty(await ContainersAsync(kind, $"promptwatcher.git={ProjectId}"));
+        Assert.Empty(await LeftAsync(kind, "promptwatcher.session=one"));
+        Assert.Empty(await LeftAsync(kind, $"promptwatcher.git={ProjectId}"));
+    }
+
+    [SkippableFact]
+    public async Task SpawnPtyAsync_BranchStart_IsWhereItsBranchBegins()
+    {
+        Git("branch", "before");
+        await File.WriteAllTextAsync(Path.Combine(Repository, "d.txt"), "d.txt\n");
+        Commit("second");
+        DockerEnvironment docker = await DockerAsync();
+        await ClonedAsync(docker);
+
+        await using PtyProcess session = await docker.SpawnPtyAsync(Session("one", "ls a.txt d.txt; sleep 600") with { BranchStart = "origin/before" });
+
+        await session.ReadUntilAsync("'d.txt': No such file");
+    }
+
+    [SkippableFact]
+    public async Task SpawnPtyAsync_WorktreeAtWhichGitWasKilled_IsToldAndRemovedWhenDiscarded()
+    {
+        DockerEnvironment docker = await DockerAsync();
+        GitWorkspace workspace = await ClonedAsync(docker);
+        await workspace.AddAsync("one");
+        await using (PtyProcess spoiling = await docker.SpawnPtyAsync(Session("other", "git worktree lock --reason initializing /repo/.worktrees/session-one; echo done")))
+            await spoiling.ReadUntilAsync("done");
+
+        EnvironmentException failure = await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.SpawnPtyAsync(Session("one", "true")));
+        Assert.Contains("is half made", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(await LeftAsync(EngineKind.Installed, "promptwatcher.session=one"));
+
+        await workspace.RemoveAsync("one", discard: true);
+        await using PtyProcess session = await docker.SpawnPtyAsync(Session("one", "ls; sleep 600"));
+        await session.ReadUntilAsync("a.txt");
     }
 
     [SkippableTheory]

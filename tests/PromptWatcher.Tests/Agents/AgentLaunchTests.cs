@@ -49,4 +49,26 @@ public class AgentLaunchTests
         if (launch.Executable is null)
             Assert.Same(profile, AgentProfiles.Default.Recognize(launch.ApplyTo(new PtySpawnOptions { Command = "" }).Command, launch.Arguments));
     }
+
+    [Theory]
+    [InlineData(null, """--settings={"apiKeyHelper":"cat \u0022$PROMPTWATCHER_SECRETS/anthropic-api-key\u0022"}""")]
+    [InlineData("""{"model":"opus"}""", """--settings={"model":"opus","apiKeyHelper":"cat \u0022$PROMPTWATCHER_SECRETS/anthropic-api-key\u0022"}""")]
+    public void ApplyTo_ClaudeWithAKey_ReadsItFromAFile(string? settings, string expected)
+    {
+        PtySpawnOptions options = new ClaudeLaunch { ApiKey = "key", Settings = settings }.ApplyTo(new PtySpawnOptions { Command = "", Secrets = new Dictionary<string, string> { ["own"] = "x" } });
+
+        Assert.Equal([expected], options.Arguments);
+        Assert.DoesNotContain("key", $"{new ClaudeLaunch { ApiKey = "key" }} {options}", StringComparison.Ordinal);
+        Assert.Equal(new Dictionary<string, string> { ["own"] = "x", ["anthropic-api-key"] = "key" }, options.Secrets);
+    }
+
+    [Theory]
+    [InlineData("settings.json")]
+    [InlineData("[1]")]
+    public void ApplyTo_ClaudeWithAKeyAndAFileOfSettings_SaysWhatToDo(string settings)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ClaudeLaunch { ApiKey = "key", Settings = settings }.Arguments);
+
+        Assert.Contains("Give the file's content", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class ProfileSchemaTests
 
     [Fact]
     public void Create_ShippedFile_IsTheSame() => Assert.Equal(
-        File.ReadAllText(Path.Combine(Recordings.RepositoryRoot, "src/PromptWatcher/Detection/profile.schema.json")), AgentProfileSchema.Create());
+        File.ReadAllText(Path.Combine(SourceTree.Root, "src/PromptWatcher/Detection/profile.schema.json")), AgentProfileSchema.Create());
 
     [Theory]
     [InlineData("profile", typeof(AgentProfile))]
@@ -51,6 +51,6 @@ public sealed class ProfileSchemaTests
 
     [Fact]
     public void Create_EmbeddedProfiles_NameTheSchemaBesideThem() => Assert.All(
-        Directory.GetFiles(Path.Combine(Recordings.RepositoryRoot, "src/PromptWatcher/Detection/Profiles"), "*.json"),
+        Directory.GetFiles(Path.Combine(SourceTree.Root, "src/PromptWatcher/Detection/Profiles"), "*.json"),
         file => Assert.Contains("\"$schema\": \"../profile.schema.json\"", File.ReadAllText(file), StringComparison.Ordinal));
 }

@@ -22,7 +22,7 @@ public sealed class ReadmeTests
     [InlineData("begin status", "end status")]
     public void Sample_InTheReadme_IsTheCompiledOne(string begin, string end)
     {
-        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(Recordings.RepositoryRoot, "tests/PromptWatcher.Tests/Docs/ReadmeTests.cs"))
+        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(SourceTree.Root, "tests/PromptWatcher.Tests/Docs/ReadmeTests.cs"))
             .SkipWhile(line => line.Trim() != $"// {begin}").Skip(1)
             .TakeWhile(line => line.Trim() != $"// {end}")
             .Select(line => line.Length > 8 ? line[8..] : ""));
@@ -31,7 +31,7 @@ public sealed class ReadmeTests
         Assert.Contains(
             sample.Replace("StartAsync(options)", "StartAsync(new PtySpawnOptions { Command = \"claude\" })", StringComparison.Ordinal)
                 .Replace("new ProgramStatus(terminal, \"copier\")", "new ProgramStatus(\"copier\")", StringComparison.Ordinal),
-            File.ReadAllText(Path.Combine(Recordings.RepositoryRoot, "README.md")),
+            File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")),
             StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public sealed class GitWorkspaceTests : IDisposable
     {
         using var source = new Repository();
         await source.InitializedAsync();
-        Commit(source.Path, "a.txt", "one\n");
+        Repository.Commit(source.Path, "a.txt", "one\n");
 
         await _repository.Workspace.CloneAsync(source.Path);
 
@@ -47,16 +47,72 @@ public sealed class GitWorkspaceTests : IDisposable
             Assert.Equal("1", Links(file));
     }
 
+    // What git leaves when it is killed: a directory without a commit, in the middle of one step or another.
+    [Theory]
+    [InlineData("init", "--quiet", "--initial-branch=other")]
+    [InlineData("fetch", "--quiet")]
+    public async Task CloneAsync_OneWasKilledBefore_GoesOnWithIt(params string[] step)
+    {
+        using var source = new Repository();
+        await source.InitializedAsync();
+        Repository.Commit(source.Path, "a.txt", "one\n");
+        Repository.Git(source.Path, "tag", "v1");
+        Repository.Git(_repository.Path, "init", "--quiet");
+        Repository.Git(_repository.Path, [.. step, .. step[0] == "fetch" ? [source.Path, "+refs/heads/*:refs/remotes/origin/*"] : Array.Empty<string>()]);
+        await File.WriteAllTextAsync(Path.Combine(_repository.Path, "a.txt"), "half");
+
+        await _repository.Workspace.CloneAsync(source.Path);
+
+        Assert.Equal("one\n", await File.ReadAllTextAsync(Path.Combine(_repository.Path, "a.txt")));
+        Assert.Equal("main", Repository.Git(_repository.Path, "branch", "--show-current"));
+        Assert.Equal("origin/main", Repository.Git(_repository.Path, "rev-parse", "--abbrev-ref", "main@{upstream}"));
+        Assert.Equal("v1", Repository.Git(_repository.Path, "tag"));
+        Assert.Equal("", Repository.Git(_repository.Path, "status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task CloneAsync_SourceOnAnotherBranchOrOnNone_BeginsThere()
+    {
+        using var source = new Repository();
+        await source.InitializedAsync();
+        Repository.Git(source.Path, "checkout", "--quiet", "-b", "work/x");
+        Repository.Commit(source.Path, "a.txt", "one\n");
+
+        await _repository.Workspace.CloneAsync(source.Path);
+        Assert.Equal("work/x", Repository.Git(_repository.Path, "branch", "--show-current"));
+
+        Repository.Git(source.Path, "checkout", "--quiet", "--detach");
+        Repository.Commit(source.Path, "a.txt", "two\n");
+        using var second = new Repository();
+        await second.Workspace.CloneAsync(source.Path);
+        Assert.Equal(Repository.Git(source.Path, "rev-parse", "HEAD"), Repository.Git(second.Path, "rev-parse", "HEAD"));
+
+        using var third = new Repository();
+        await third.Workspace.CloneAsync(source.Path, "main");
+        Assert.Equal("main", Repository.Git(third.Path, "branch", "--show-current"));
+    }
+
+    [Fact]
+    public async Task CloneAsync_SourceWithoutACommit_SaysSoInGitsWords()
+    {
+        using var source = new Repository();
+        Repository.Git(source.Path, "init", "--quiet");
+
+        GitException failure = await Assert.ThrowsAsync<GitException>(() => _repository.Workspace.CloneAsync(source.Path));
+
+        Assert.Contains("HEAD", failure.GitWords, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AddAsync_ThreeSessions_EachChangesItsOwnFilesOnly()
     {
         GitWorkspace workspace = await _repository.InitializedAsync();
-        Commit(_repository.Path, "shared.txt", "a\nb\n");
+        Repository.Commit(_repository.Path, "shared.txt", "a\nb\n");
         foreach (string id in new[] { "one", "two", "three" })
             await workspace.AddAsync(id);
 
         await File.WriteAllTextAsync(Path.Combine(workspace.PathOf("one"), "shared.txt"), "a\nc\nd\n");
-        Commit(workspace.PathOf("two"), "new.txt", "1\n2\n");
+        Repository.Commit(workspace.PathOf("two"), "new.txt", "1\n2\n");
         await File.WriteAllTextAsync(Path.Combine(workspace.PathOf("three"), "un tracked\t.txt"), "x\n");
 
         WorktreeChanges one = await workspace.GetChangesAsync("one"), two = await workspace.GetChangesAsync("two"), three = await workspace.GetChangesAsync("three");
@@ -98,12 +154,57 @@ public sealed class GitWorkspaceTests : IDisposable
         Assert.False(Directory.Exists(path));
     }
 
+    // As a git that was killed leaves them: one that was being made, at three of its steps, and one that was being removed.
+    [Theory]
+    [InlineData(true, "")]
+    [InlineData(true, ".git")]
+    [InlineData(true, "*")]
+    [InlineData(false, ".git")]
+    public async Task RemoveAsync_GitWasKilledAtTheWorktree_IsRemovedWhenDiscarded(bool isBeingMade, string missing)
+    {
+        GitWorkspace workspace = await _repository.InitializedAsync();
+        string path = HalfMade((await workspace.AddAsync("one")).Path, isBeingMade, missing);
+        await Assert.ThrowsAsync<GitException>(() => workspace.RemoveAsync("one"));
+
+        await workspace.RemoveAsync("one", discard: true);
+
+        Assert.Single(await workspace.ListAsync());
+        Assert.False(Directory.Exists(path));
+        Assert.Equal("session-one", (await workspace.EnsureAsync("one")).Branch);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_WorktreeThatSomebodyLocked_StaysAlsoWhenDiscarded()
+    {
+        GitWorkspace workspace = await _repository.InitializedAsync();
+        string path = (await workspace.AddAsync("one")).Path;
+        Repository.Git(_repository.Path, "worktree", "lock", "--reason", "on a stick", path);
+
+        GitException failure = await Assert.ThrowsAsync<GitException>(() => workspace.RemoveAsync("one", discard: true));
+
+        Assert.Contains("on a stick", failure.GitWords, StringComparison.Ordinal);
+        Assert.Equal(path, (await workspace.EnsureAsync("one")).Path);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_HalfMade_IsWaitedForAndThenTold()
+    {
+        string path = (await (await _repository.InitializedAsync()).AddAsync("one")).Path;
+        HalfMade(path, isBeingMade: true, missing: "");
+
+        GitException failure = await Assert.ThrowsAsync<GitException>(() => GitWorkspace.Local(_repository.Path, new SkippingTime()).EnsureAsync("one"));
+        Assert.Contains("is half made", failure.Message, StringComparison.Ordinal);
+
+        var time = new SkippingTime(onSkip: () => Repository.Git(_repository.Path, "worktree", "unlock", path));
+        Assert.Equal(path, (await GitWorkspace.Local(_repository.Path, time).EnsureAsync("one")).Path);
+    }
+
     [Fact]
     public async Task EnsureAsync_DirectoryGone_IsMadeAgainWithWhatWasCommitted()
     {
         GitWorkspace workspace = await _repository.InitializedAsync();
         Worktree made = await workspace.EnsureAsync("one");
-        Commit(made.Path, "done.txt", "done\n");
+        Repository.Commit(made.Path, "done.txt", "done\n");
         Directory.Delete(made.Path, recursive: true);
         Assert.True((await workspace.ListAsync())[1].IsMissing);
 
@@ -205,11 +306,15 @@ public sealed class GitWorkspaceTests : IDisposable
         return stat.StandardOutput.ReadToEnd().Trim();
     }
 
-    private static void Commit(string directory, string file, string text)
+    private string HalfMade(string worktree, bool isBeingMade, string missing)
     {
-        File.WriteAllText(Path.Combine(directory, file), text);
-        Repository.Git(directory, "add", "--all");
-        Repository.Git(directory, "commit", "--quiet", "-m", file);
+        if (isBeingMade)
+            Repository.Git(_repository.Path, "worktree", "lock", "--reason", "initializing", worktree);
+        if (missing == "*")
+            Directory.Delete(worktree, recursive: true);
+        else if (missing.Length > 0)
+            File.Delete(Path.Combine(worktree, missing));
+        return worktree;
     }
 
     /// <summary>Time in which every wait is over at once, and has taken as long as it was to.</summary>

@@ -26,5 +26,13 @@ internal sealed class Repository : IDisposable
         return output.Trim();
     }
 
+    /// <summary>Commits a file, as a user or an agent does.</summary>
+    public static void Commit(string directory, string file, string text)
+    {
+        File.WriteAllText(System.IO.Path.Combine(directory, file), text);
+        Git(directory, "add", "--all");
+        Git(directory, "commit", "--quiet", "-m", file);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -8,7 +8,7 @@ public class LiveAgentTests
     [SkippableFact]
     public async Task AnswerAsync_ClaudeCodeAsksForACommand_TheCommandHasRun()
     {
-        string program = Path.Combine(Recordings.RepositoryRoot, "artifacts", "agents", "claude", "node_modules", ".bin", "claude");
+        string program = Path.Combine(SourceTree.Root, "artifacts", "agents", "claude", "node_modules", ".bin", "claude");
         Skip.IfNot(File.Exists(program), $"NOT CHECKED: Claude Code is not installed ({program}). eng/live-agent.sh claude installs it; it takes node and npm.");
         var output = new StringWriter();
 

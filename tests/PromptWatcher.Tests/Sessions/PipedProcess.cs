@@ -28,6 +28,11 @@ internal sealed class PipedProcess(TimeProvider? clock = null) : PtyProcess
     /// <summary>What asking for the modes throws.</summary>
     public Exception? ModesError { get; init; }
 
+    /// <summary>Says that it is only watched, and takes what is typed all the same.</summary>
+    public bool OnlyWatched { get; init; }
+
+    public override bool IsReadOnly => OnlyWatched;
+
     public void Print(ReadOnlySpan<byte> output)
     {
         _output.Writer.Write(output);
@@ -35,6 +40,9 @@ internal sealed class PipedProcess(TimeProvider? clock = null) : PtyProcess
         Assert.True(flush.IsCompletedSuccessfully);
         _ = flush.Result;
     }
+
+    /// <summary>The terminal breaks.</summary>
+    public void Fail(Exception reason) => _output.Writer.Complete(reason);
 
     public override TerminalModes? GetTerminalModes() => ModesError is null ? null : throw ModesError;
 

@@ -63,7 +63,7 @@ public sealed class SessionManagerTests
     public async Task StartAsync_FailedSpawn_FreesTheId()
     {
         await using var manager = new SessionManager();
-        await Assert.ThrowsAsync<EnvironmentException>(async () => await manager.StartAsync(new PtySpawnOptions { Command = "no-such-program", SessionId = "again" }));
+        await Assert.ThrowsAsync<CommandNotFoundException>(async () => await manager.StartAsync(new PtySpawnOptions { Command = "no-such-program", SessionId = "again" }));
 
         TerminalSession session = await manager.StartAsync(Cat with { SessionId = "again" });
 

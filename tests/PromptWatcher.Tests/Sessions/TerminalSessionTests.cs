@@ -156,4 +156,24 @@ public sealed class TerminalSessionTests : IAsyncDisposable
     }
 
     private ValueTask<TerminalSession> Shell(string script) => _manager.StartAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", script] });
+
+    [Fact]
+    public async Task TypeAsync_GivenUpAgainAndAgainBeforeAProgramThatNeverReads_PilesUpNothing()
+    {
+        await using var manager = new SessionManager();
+        TerminalSession session = await manager.StartAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", "stty raw -echo; echo ready; exec sleep 600"] });
+        await session.WaitForAsync(_ => session.Snapshot().Lines[0].StartsWith("ready", StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(60));
+        byte[] input = new byte[100_000];
+
+        for (int i = 0; i < 20; i++)
+        {
+            using var impatience = new CancellationTokenSource();
+            Task typing = session.TypeAsync(input, impatience.Token).AsTask();
+            Assert.False(typing.IsCompleted);
+            await impatience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => typing);
+        }
+
+        Assert.InRange(session.Process.Writer.UnflushedBytes, 1, input.Length);
+    }
 }

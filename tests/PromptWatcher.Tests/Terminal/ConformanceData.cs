@@ -7,7 +7,7 @@ internal static class ConformanceData
 
     /// <summary>The folder that holds the suites, which need not be there.</summary>
     public static string Root { get; } = Path.GetFullPath(
-        Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Recordings.RepositoryRoot, "..", "shared", "conformance"));
+        Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(SourceTree.Root, "..", "shared", "conformance"));
 
     /// <summary>The folder of a suite; the test is skipped, and says so, where it is absent.</summary>
     public static string Suite(string name)

@@ -26,7 +26,7 @@ public class GraphemeBreakTests
     [SkippableFact]
     public void Next_EveryCaseOfUnicode_BreaksWhereItSays()
     {
-        string root = Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Recordings.RepositoryRoot, "..", "shared", "unicode");
+        string root = Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(SourceTree.Root, "..", "shared", "unicode");
         string file = Path.GetFullPath(Path.Combine(root, "auxiliary", "GraphemeBreakTest.txt"));
         Skip.IfNot(File.Exists(file), $"NOT CHECKED: Unicode's test data is absent ({file}). Set {Variable} to the folder of its database.");
 

@@ -39,7 +39,7 @@ public class XtermScreenTests
 
     private static Process Start(string modules)
     {
-        string script = Path.Combine(Recordings.RepositoryRoot, "tests", "PromptWatcher.Tests", "Terminal", "xterm-screen.cjs");
+        string script = Path.Combine(SourceTree.Root, "tests", "PromptWatcher.Tests", "Terminal", "xterm-screen.cjs");
         var start = new ProcessStartInfo("node", [script])
         {
             RedirectStandardInput = true,

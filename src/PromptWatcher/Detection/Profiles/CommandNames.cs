@@ -6,6 +6,8 @@ internal static class CommandNames
     /// <summary>How many arguments of an interpreter are looked at for the program that it runs.</summary>
     private const int ArgumentsSearched = 4;
 
+    private const string InstalledPackages = "/node_modules/";
+
     /// <summary>The profile of the program that a command starts, also through an interpreter or a package runner, or null.</summary>
     public static AgentProfile? Recognize(IReadOnlyCollection<AgentProfile> profiles, string command, IReadOnlyList<string> arguments)
     {
@@ -25,7 +27,7 @@ internal static class CommandNames
     private static AgentProfile? ByCommand(IReadOnlyCollection<AgentProfile> profiles, string command)
     {
         string name = Name(command);
-        string package = command.LastIndexOf('@') is var version and > 0 ? command[..version] : command;
+        string package = Package(command);
         foreach (AgentProfile profile in profiles)
         {
             if (profile.Commands.Contains(name, StringComparer.OrdinalIgnoreCase) || profile.Commands.Contains(package, StringComparer.OrdinalIgnoreCase))
@@ -41,6 +43,19 @@ internal static class CommandNames
         return Path.GetExtension(file).ToLowerInvariant() is ".exe" or ".cmd" or ".bat" or ".ps1" or ".js" or ".mjs" or ".py"
             ? Path.GetFileNameWithoutExtension(file)
             : file;
+    }
+
+    // Of a file in an installed package its name, as in "/usr/lib/node_modules/@openai/codex/bin/codex.js"; of a package to be run that without its version.
+    private static string Package(string command)
+    {
+        if (command.LastIndexOf(InstalledPackages, StringComparison.Ordinal) is var at and >= 0)
+        {
+            string path = command[(at + InstalledPackages.Length)..];
+            int end = path.IndexOf('/', path.StartsWith('@') ? path.IndexOf('/') + 1 : 0);
+            return end < 0 ? path : path[..end];
+        }
+
+        return command.LastIndexOf('@') is var version and > 0 ? command[..version] : command;
     }
 
     private static bool IsRunner(string name) => name is "node" or "nodejs" or "npx" or "bun" or "bunx" or "deno" or "pnpm" or "pnpx" or "yarn"

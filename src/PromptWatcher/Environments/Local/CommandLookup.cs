@@ -29,7 +29,7 @@ internal static class CommandLookup
                 return path;
         }
 
-        throw new EnvironmentException($"Cannot start '{command}': no directory of PATH holds an executable of that name (PATH is '{search}'). "
+        throw new CommandNotFoundException(command, $"Cannot start '{command}': no directory of PATH holds an executable of that name (PATH is '{search}'). "
             + "Install the program, correct the name, or give its full path."
             + (command.Contains(' ') ? " The command is the program alone; its arguments go beside it, one string each." : ""));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PromptWatcher.Environments.Unix;
+using PromptWatcher.Hosts;
 
 namespace PromptWatcher.Environments.Local;
 
@@ -22,16 +22,9 @@ internal static class LinuxProcesses
     }
 
     /// <summary>One process, without its marker, which is a second file to read and does not tell whether it still runs.</summary>
-    internal static ProcessEntry? Find(int id)
-    {
-        if (TryRead($"/proc/{id}/stat") is not { Length: > 0 } content)
-            return null;
-
-        // The name in parentheses may hold anything, so the fields are counted from its last ')'.
-        string stat = Encoding.Latin1.GetString(content);
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[0] is "Z" or "X" ? null : new ProcessEntry(id, Number(fields[1]), Number(fields[3]), ulong.Parse(fields[19], CultureInfo.InvariantCulture));
-    }
+    internal static ProcessEntry? Find(int id) => ProcessStat.TryParse(TryRead($"/proc/{id}/stat"), out ProcessStat stat) && !stat.HasEnded
+        ? new ProcessEntry(id, stat.Parent, stat.Session, stat.StartTicks)
+        : null;
 
     private static string? Marker(int id)
     {
@@ -43,17 +36,13 @@ internal static class LinuxProcesses
         return Encoding.ASCII.GetString(value.IndexOf((byte)0) is >= 0 and var end ? value[..end] : value);
     }
 
-    private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
-
-    /// <summary>Processes end while they are looked at, and those of other users do not show everything. Any other error, such as a lack of descriptors, says nothing of them.</summary>
     private static byte[]? TryRead(string path)
     {
         try
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
-            || gone is IOException { HResult: Posix.ESRCH })
+        catch (Exception error) when (ProcFile.IsGone(error))
         {
             return null;
         }

@@ -93,6 +93,6 @@ public sealed class ReplayEnvironment : IEnvironmentAdapter
             && int.TryParse(ptyId.AsSpan(IdPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= 1 && number <= Volatile.Read(ref _count)
             ? null
-            : throw new EnvironmentException($"The replay environment has never had a terminal {ptyId}. ListPtysAsync names those that play.");
+            : throw new PtyNotFoundException($"The replay environment has never had a terminal {ptyId}. ListPtysAsync names those that play.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace PromptWatcher.Environments.Unix;
 
@@ -52,6 +53,15 @@ internal sealed class EventLoop
         _posted.Enqueue(work);
         if (Interlocked.Exchange(ref _wakePending, 1) == 0)
             _poller.Wake();
+    }
+
+    /// <summary>How long work, and so what terminals print, waits for the loop.</summary>
+    internal async Task<TimeSpan> MeasureLagAsync(CancellationToken cancellationToken)
+    {
+        long asked = Stopwatch.GetTimestamp();
+        var reached = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() => reached.SetResult(Stopwatch.GetTimestamp()));
+        return Stopwatch.GetElapsedTime(asked, await reached.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Has the handler called when the descriptor is ready. On the loop only, as all below.</summary>

@@ -56,6 +56,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int process, int signal);
 
+    [LibraryImport(Library)]
+    internal static partial uint geteuid();
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chown(string path, uint owner, uint group);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 

@@ -82,7 +82,7 @@ public sealed class SpawnErrorTests : IDisposable
     {
         await using PtyProcess pty = await _local.SpawnPtyAsync(new PtySpawnOptions { Command = "cat", SessionId = "known" });
 
-        var error = await Assert.ThrowsAsync<EnvironmentException>(async () => await _local.KillPtyAsync("other"));
+        var error = await Assert.ThrowsAsync<PtyNotFoundException>(async () => await _local.KillPtyAsync("other"));
 
         Assert.Contains("known", error.Message, StringComparison.Ordinal);
         await _local.KillPtyAsync("known");
@@ -90,7 +90,7 @@ public sealed class SpawnErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task AttachPtyAsync_AnyTerminal_SaysWhyNot() => await Assert.ThrowsAsync<EnvironmentException>(async () => await _local.AttachPtyAsync("any"));
+    public async Task AttachPtyAsync_AnyTerminal_SaysWhyNot() => await Assert.ThrowsAsync<PtyNotFoundException>(async () => await _local.AttachPtyAsync("any"));
 
     [Fact]
     public async Task SpawnPtyAsync_WithoutInheritedVariables_KeepsOnlyTheBasicOnes()
@@ -115,7 +115,7 @@ public sealed class SpawnErrorTests : IDisposable
 
     private async Task Refused(PtySpawnOptions options, params string[] words)
     {
-        var error = await Assert.ThrowsAsync<EnvironmentException>(async () => await _local.SpawnPtyAsync(options));
+        var error = await Assert.ThrowsAnyAsync<EnvironmentException>(async () => await _local.SpawnPtyAsync(options));
         Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
     }
 

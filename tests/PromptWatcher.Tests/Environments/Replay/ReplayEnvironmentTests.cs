@@ -210,8 +210,8 @@ public sealed class ReplayEnvironmentTests
     [Fact]
     public async Task ResizeAndKill_UnknownTerminal_ErrorNamesItAndTheRemedy()
     {
-        EnvironmentException kill = await Assert.ThrowsAsync<EnvironmentException>(() => _fast.KillPtyAsync("replay-9").AsTask());
-        EnvironmentException resize = await Assert.ThrowsAsync<EnvironmentException>(
+        PtyNotFoundException kill = await Assert.ThrowsAsync<PtyNotFoundException>(() => _fast.KillPtyAsync("replay-9").AsTask());
+        PtyNotFoundException resize = await Assert.ThrowsAsync<PtyNotFoundException>(
             () => _fast.ResizePtyAsync("replay-9", TerminalSize.Default).AsTask());
 
         Assert.All([kill.Message, resize.Message], message => Assert.Equal(

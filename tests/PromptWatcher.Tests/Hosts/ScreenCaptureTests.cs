@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using PromptWatcher.Environments;
+using PromptWatcher.Hosts;
+using PromptWatcher.Hosts.Captures;
+using PromptWatcher.Hosts.Commands;
+using PromptWatcher.Hosts.Screens;
+using PromptWatcher.Sessions;
+using PromptWatcher.Tests.Sessions;
+
+namespace PromptWatcher.Tests.Hosts;
+
+/// <summary>Windows of a real GNU screen.</summary>
+public sealed class ScreenCaptureTests : IAsyncDisposable
+{
+    private readonly string _name = $"test-{Guid.NewGuid():N}";
+    private readonly string _folder = Directory.CreateTempSubdirectory("screen-test-").FullName;
+    private readonly SessionManager _manager = new();
+    private readonly HostCommandAudit _audit = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _manager.DisposeAsync();
+        if (File.Exists("/usr/bin/screen"))
+            Run("-S", _name, "-X", "quit");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [SkippableFact]
+    public async Task OpenAsync_WindowOfADetachedScreen_ShowsItsTextAndLeavesNothing()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/screen"), "screen is not installed.");
+        // A gate for each step: one that is still open for the last lets the next step pass.
+        string gate = Path.Combine(_folder, "gate"), end = Path.Combine(_folder, "end"), pid = Path.Combine(_folder, "pid");
+        Run("-d", "-m", "-S", _name, "bash", "-c", $"mkfifo {gate} {end}; echo 'first ä'; tty > {pid}; echo $$ >> {pid}; read x < {gate}; echo second; read x < {end}");
+        string[] facts = [];
+        while (facts.Length < 2)
+        {
+            await Task.Delay(10);
+            facts = File.Exists(pid) ? await File.ReadAllLinesAsync(pid) : [];
+        }
+
+        var capture = new ScreenCapture(
+            new LocalServerSockets(), new LocalCommandRunner(_audit, TimeProvider.System), new HostCommands(_audit, TimeProvider.System), new HostMonitorOptions(), TimeProvider.System);
+        PtyProcess pty = await capture.OpenAsync(new HostTerminal
+        {
+            Id = "window",
+            Device = facts[0]["/dev/".Length..],
+            ProcessId = int.Parse(facts[1], CultureInfo.InvariantCulture),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            UserId = 0,
+            User = "root",
+            Multiplexer = TerminalParent.Screen,
+        }, CancellationToken.None);
+        TerminalSession session = _manager.Adopt(pty, pty.Info!.Size!.Value);
+        await session.WaitUntilShownAsync("first ä");
+        await File.WriteAllTextAsync(gate, "\n");
+        await session.WaitUntilShownAsync("second");
+        await File.WriteAllTextAsync(end, "\n");
+
+        Assert.Equal(new PtyExit(null), await session.Completion.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(session.IsReadOnly);
+        Assert.All(_audit.Records, record => Assert.True(record.Outcome is HostCommandOutcome.Ran));
+        string file = _audit.Records.First(record => record.Command[0] == "screen").Command[^1];
+        while (Directory.Exists(Path.GetDirectoryName(file)))
+            await Task.Delay(10);
+    }
+
+    private void Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("screen", arguments) { StandardOutputEncoding = Encoding.UTF8, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["SCREENDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "sockets"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        start.Environment["LANG"] = "C.UTF-8";
+        using var screen = Process.Start(start)!;
+        screen.WaitForExit();
+    }
+}
