@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes the root file systems of the test images, made of this machine's own programs, so that no registry is needed.
-#   eng/test-image.sh OUT.tar         bash, git, tmux, coreutils and what they load
+#   eng/test-image.sh OUT.tar         bash, git, tmux, coreutils and what they load, and what the images of samples/PromptWatcher.Web begin with
 #   eng/test-image.sh --bare OUT.tar  one static busybox where nobody looks for it: no shell, no stty, no PATH that leads to it
 set -euo pipefail
 
@@ -24,7 +24,7 @@ programs=(
     sh bash chroot stty ps git git-upload-pack git-receive-pack tmux tini setsid flock script tput infocmp clear top
     cat ls echo printf sleep kill env id mkdir mkfifo rm cp mv ln chmod chown touch test true false head tail wc tr cut sort seq yes dd date
     uname whoami tee timeout nohup readlink realpath basename dirname mktemp stat df du sync tty nproc pwd expr sha256sum base64 od
-    grep sed find xargs tar gzip awk diff
+    grep sed find xargs tar gzip awk diff openssl haproxy
 )
 for program in "${programs[@]}"; do
     # `type -P`, since some of these are builtins of bash too.
@@ -32,7 +32,9 @@ for program in "${programs[@]}"; do
     cp -L "$file" "$root/usr/bin/$program"
 done
 
-{ ldd "$root"/usr/bin/* 2> /dev/null || true; } | grep -oE '/[^ ]+\.so[^ ]*' | sort -u | while read -r library; do
+# .NET comes with the sample.
+dotnet=$(dirname "$(realpath "$(command -v dotnet)")")
+{ ldd "$root"/usr/bin/* "$dotnet/dotnet" "$dotnet"/shared/Microsoft.NETCore.App/*/*.so 2> /dev/null || true; } | grep -oE '/[^ :]+ \(0x' | cut -d ' ' -f 1 | sort -u | while read -r library; do
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Restores, builds and runs every test. The last line is "N passed, N failed, N skipped".
 # Arguments go to `dotnet test`, as in: eng/test.sh --filter FullyQualifiedName~Terminal
+# artifacts/tests.log has all that is printed, with the tests that pass and how long each takes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,7 +21,7 @@ if [ -n "$needed" ] && ! can_install; then
 fi
 
 # The tests of containers start engines of their own and make the images from this machine's programs; node runs xterm.js.
-engines=$(missing dockerd:docker.io dialog:dialog whiptail:whiptail busybox:busybox-static podman:podman tmux:tmux screen:screen git:git tini:tini node:nodejs npm:npm)
+engines=$(missing dockerd:docker.io dialog:dialog whiptail:whiptail busybox:busybox-static podman:podman tmux:tmux screen:screen haproxy:haproxy openssl:openssl docker-compose:docker-compose git:git tini:tini node:nodejs npm:npm)
 if [ -n "$engines" ] && ! can_install; then
     echo "NO TEST OF CONTAINERS WILL RUN: they need ${engines//$'\n'/ }, and root on Linux." >&2
     engines=
@@ -65,13 +66,13 @@ if ! command -v npm > /dev/null || ! npm install --silent --no-audit --no-fund -
     echo "NO REAL AGENT WILL RUN: npm and its package @anthropic-ai/claude-code are needed." >&2
 fi
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=artifacts/tests.log
+mkdir -p artifacts
 status=0
 dotnet build PromptWatcher.Sdk.sln --configuration Release --nologo --verbosity quiet
 # One project after the other (-m:1): some tests measure what this process costs, which a neighbour under load would spoil.
 dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" "$@" 2>&1 \
-    | tee "$log" | grep -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test' || status=${PIPESTATUS[0]}
+    | tee "$log" | grep --line-buffered -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test' || status=${PIPESTATUS[0]}
 
 # One summary per test project: "Total tests: 12", "     Passed: 11", "     Failed: 1", "    Skipped: 0".
 sum() { awk -v what="$1:" '$1 == what { total += $2 } END { print total + 0 }' "$log"; }

@@ -9,7 +9,7 @@ string? key = settings.AccessKeyFile is { } file ? File.ReadAllText(file).Trim()
 
 // What runs in containers outlives this process, and is there again when it is.
 IPromptWatcherBuilder watcher = builder.Services.AddPromptWatcher(options => options.DetachOnDispose = true)
-    .AddDocker(options => (options.Owner, options.Image) = (settings.Owner, settings.Image))
+    .AddDocker(options => (options.Owner, options.Image, options.HostImage) = (settings.Owner, settings.Image, settings.HostImage))
     .AddWeb(options =>
     {
         options.AllowAnonymousOnLoopback = key is null;
@@ -18,6 +18,12 @@ IPromptWatcherBuilder watcher = builder.Services.AddPromptWatcher(options => opt
         settings.Origins.ForEach(options.AllowedOrigins.Add);
         options.Recording.Directory = settings.Data is null ? null : Path.Combine(settings.Data, "recordings");
     });
+_ = settings.HostTerminals switch
+{
+    HostTerminals.Machine => watcher.AddHostMonitor(),
+    HostTerminals.Engine => watcher.AddDockerHostMonitor(),
+    _ => watcher,
+};
 if (settings.Data is not null)
     watcher.AddStore(_ => new SqliteSessionStore(Path.Combine(settings.Data, "sessions.db")));
 if (key is not null)

@@ -15,6 +15,12 @@ internal sealed class SampleSettings
     /// <summary>The image of sessions in containers.</summary>
     public string Image { get; set; } = "debian:stable-slim";
 
+    /// <summary>Whose terminals, opened by others, are watched.</summary>
+    public HostTerminals HostTerminals { get; set; }
+
+    /// <summary>The image of the containers that look at the engine's host; that of sessions without one.</summary>
+    public string? HostImage { get; set; }
+
     /// <summary>Names under which the application is reached, besides those of this machine.</summary>
     public List<string> Hosts { get; } = [];
 

@@ -17,7 +17,8 @@ internal sealed class SocketScript
         await page.RouteAsync("**/recordings", static route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));
         await page.RouteWebSocketAsync("**/socket?*", socket =>
         {
-            socket.OnMessage(frame => _sent.Writer.TryWrite(frame.Text!));
+            // A window's size is told whenever it has come to rest, which no script waits for.
+            socket.OnMessage(frame => _ = IsSize(frame.Text!) || _sent.Writer.TryWrite(frame.Text!));
             _opened.Writer.TryWrite(socket);
         });
     }
@@ -25,7 +26,7 @@ internal sealed class SocketScript
     /// <summary>The next socket that the page opens.</summary>
     internal Task<IWebSocketRoute> OpenedAsync() => _opened.Reader.ReadAsync().AsTask().WaitAsync(WebHost.Patience);
 
-    /// <summary>What the page sends next, bytes as a text too.</summary>
+    /// <summary>What the page sends next but sizes, bytes as a text too.</summary>
     internal Task<string> SentAsync() => _sent.Reader.ReadAsync().AsTask().WaitAsync(WebHost.Patience);
 
     internal bool HasSent => _sent.Reader.Count > 0;
@@ -41,6 +42,8 @@ internal sealed class SocketScript
     }
 
     internal static void Lease(IWebSocketRoute socket, string holder) => Tell(socket, new { type = "lease", holder });
+
+    private static bool IsSize(string message) => message.Contains("\"resize\"", StringComparison.Ordinal);
 
     private static object Size => new { columns = 80, rows = 24 };
 }

@@ -5,7 +5,7 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.Docker.Tests.Docs;
 
 /// <summary>The README's sample of containers is this compiled code, run twice: the second host takes over what the first one started.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class ReadmeTests(SharedEngines engines)
 {
     [SkippableFact]

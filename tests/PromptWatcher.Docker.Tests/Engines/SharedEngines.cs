@@ -23,6 +23,10 @@ public sealed class SharedEngines : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that need an engine, one after the other.</summary>
+/// <summary>Tests of terminals in containers, one after the other.</summary>
 [CollectionDefinition(nameof(NeedsEngine))]
 public sealed class NeedsEngine : ICollectionFixture<SharedEngines>;
+
+/// <summary>Tests of what stands on those terminals, one after the other, with engines of their own: they run beside the others, since all of them wait more than they work.</summary>
+[CollectionDefinition(nameof(NeedsOtherEngine))]
+public sealed class NeedsOtherEngine : ICollectionFixture<SharedEngines>;

@@ -6,7 +6,7 @@ using PromptWatcher.Tests.Console;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>The container that reads the host: what it may do, and that it never stays.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class HelperContainerTests(SharedEngines engines) : HostTest(engines)
 {
     [SkippableTheory]

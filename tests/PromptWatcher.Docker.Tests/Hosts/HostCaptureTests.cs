@@ -14,7 +14,7 @@ using Activity = PromptWatcher.Detection.Activity;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>What terminals of an engine's host show, as the engine's socket lets it be seen.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
 {
     private const string Menu = "printf '\\033[?25l\\033[2J\\033[H Do you want to proceed?\\r\\n \\342\\235\\257 1. Yes\\r\\n   2. No\\r\\n\\r\\n Esc to cancel \\302\\267 Enter to confirm'";

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>The terminals of this machine as they are seen through an engine's socket.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutputHelper log) : HostTest(engines)
 {
     private const int OfEach = 10;

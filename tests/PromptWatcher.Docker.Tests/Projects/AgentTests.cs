@@ -10,7 +10,7 @@ using PromptWatcher.Storage;
 namespace PromptWatcher.Docker.Tests.Projects;
 
 /// <summary>A real agent in a container of its own, in a worktree of its own, against a scripted model.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class AgentTests(SharedEngines engines) : ProjectTest(engines)
 {
     private const string Key = "sk-ant-api03-none-of-this-is-a-real-key-1111";

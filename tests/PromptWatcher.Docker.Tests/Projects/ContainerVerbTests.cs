@@ -5,7 +5,7 @@ using PromptWatcher.Tests.Console;
 namespace PromptWatcher.Docker.Tests.Projects;
 
 /// <summary>The verbs of projects with containers, each in a process of its own, as a user runs them.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class ContainerVerbTests(SharedEngines engines) : ProjectTest(engines)
 {
     // Paints its screen again when it is told a size, as agents do.

@@ -5,7 +5,7 @@ using PromptWatcher.Projects;
 namespace PromptWatcher.Docker.Tests.Projects;
 
 /// <summary>Who owns what git makes on a volume.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class ProjectUserTests(SharedEngines engines) : ProjectTest(engines)
 {
     private const string Script = "git config user.name a; git config user.email a@b.c; echo changed >> a.txt; git commit -qam own && echo new > new.txt && mkdir -m 700 closed && touch closed/x && echo user=$(id -u); sleep 600";

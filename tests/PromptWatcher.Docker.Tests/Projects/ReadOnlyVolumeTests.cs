@@ -6,7 +6,7 @@ using PromptWatcher.Storage;
 
 namespace PromptWatcher.Docker.Tests.Projects;
 
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class ReadOnlyVolumeTests(SharedEngines engines) : ProjectTest(engines)
 {
     [SkippableTheory]

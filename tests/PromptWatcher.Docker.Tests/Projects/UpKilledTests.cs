@@ -14,7 +14,7 @@ namespace PromptWatcher.Docker.Tests.Projects;
 /// "up" killed between any two of its calls to the engine: what it leaves, "ps" tells and "rm" removes. Every how many calls is
 /// PROMPTWATCHER_UP_KILLS; 1 for every call. With it, all engines are tried: each kill takes some seconds.
 /// </summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class UpKilledTests(SharedEngines engines, ITestOutputHelper log) : ProjectTest(engines)
 {
     private const int MostCalls = 400;

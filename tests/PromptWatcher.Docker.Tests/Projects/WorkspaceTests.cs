@@ -7,7 +7,7 @@ using PromptWatcher.Projects;
 
 namespace PromptWatcher.Docker.Tests.Projects;
 
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class WorkspaceTests(SharedEngines engines) : ProjectTest(engines)
 {
     [SkippableTheory]

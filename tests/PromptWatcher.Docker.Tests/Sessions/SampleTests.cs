@@ -10,8 +10,6 @@ namespace PromptWatcher.Docker.Tests.Sessions;
 [Collection(nameof(NeedsEngine))]
 public sealed class SampleTests(SharedEngines engines) : EngineTest(engines)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [SkippableFact]
     public async Task Sample_KilledAndStartedAgain_ItsSessionWaitsWithTheSameQuestionAndTakesTheAnswer()
     {
@@ -51,12 +49,5 @@ public sealed class SampleTests(SharedEngines engines) : EngineTest(engines)
             return found.IsSuccessStatusCode && session.GetProperty("prompt").ValueKind == JsonValueKind.Object;
         });
         return session;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(20, patience.Token);
     }
 }

@@ -8,13 +8,15 @@ using PromptWatcher.Tests.Sessions;
 namespace PromptWatcher.Tests.Hosts;
 
 /// <summary>A session on a terminal that is only watched.</summary>
-public sealed class ReadOnlySessionTests : IAsyncDisposable
+public sealed class ReadOnlySessionTests : IAsyncLifetime
 {
     private const string Menu = "\e[?25l\e[H\e[2J Do you want to proceed?\r\n ❯ 1. Yes\r\n   2. No\r\n\r\n Esc to cancel · Enter to confirm";
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Session_OfACapture_ShowsWhatItPrintsAndEndsWithIt()

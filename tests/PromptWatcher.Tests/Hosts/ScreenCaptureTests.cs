@@ -12,14 +12,16 @@ using PromptWatcher.Tests.Sessions;
 namespace PromptWatcher.Tests.Hosts;
 
 /// <summary>Windows of a real GNU screen.</summary>
-public sealed class ScreenCaptureTests : IAsyncDisposable
+public sealed class ScreenCaptureTests : IAsyncLifetime
 {
     private readonly string _name = $"test-{Guid.NewGuid():N}";
     private readonly string _folder = Directory.CreateTempSubdirectory("screen-test-").FullName;
     private readonly SessionManager _manager = new();
     private readonly HostCommandAudit _audit = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _manager.DisposeAsync();
         if (File.Exists("/usr/bin/screen"))

@@ -7,7 +7,7 @@ using PromptWatcher.Tests.Sessions;
 namespace PromptWatcher.Tests.Hosts;
 
 /// <summary>Panes of a real tmux.</summary>
-public sealed class TmuxCaptureTests : IAsyncDisposable
+public sealed class TmuxCaptureTests : IAsyncLifetime
 {
     private static readonly TerminalSize Size = new(80, 24);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -15,7 +15,9 @@ public sealed class TmuxCaptureTests : IAsyncDisposable
     private readonly TmuxHost _host = new();
     private readonly SessionManager _manager = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _manager.DisposeAsync();
         _host.Dispose();

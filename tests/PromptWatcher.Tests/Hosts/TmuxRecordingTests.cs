@@ -6,7 +6,7 @@ using PromptWatcher.Tests.Sessions;
 namespace PromptWatcher.Tests.Hosts;
 
 /// <summary>Recordings that play inside tmux, as they were typed: whenever they pause, the captured session says what one that watches the program itself says.</summary>
-public sealed class TmuxRecordingTests : IAsyncDisposable
+public sealed class TmuxRecordingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -31,7 +31,9 @@ public sealed class TmuxRecordingTests : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _manager.DisposeAsync();
         _host.Dispose();

@@ -4,13 +4,15 @@ using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Tests.Sessions;
 
-public sealed class AnswerTests : IAsyncDisposable
+public sealed class AnswerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task AnswerAsync_TextThatIsTooLong_LeavesThePromptUnanswered()

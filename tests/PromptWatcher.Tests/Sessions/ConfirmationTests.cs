@@ -5,7 +5,7 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.Tests.Sessions;
 
 /// <summary>Answers that are confirmed by what the screen shows afterwards.</summary>
-public sealed class ConfirmationTests : IAsyncDisposable
+public sealed class ConfirmationTests : IAsyncLifetime
 {
     private const string Boxes = """
         stty -icanon -echo -icrnl
@@ -35,7 +35,9 @@ public sealed class ConfirmationTests : IAsyncDisposable
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task AnswerAsync_MenuThatIgnoresTheKey_FailsAndSaysWhatIsStillAsked()

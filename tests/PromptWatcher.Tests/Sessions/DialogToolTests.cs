@@ -5,13 +5,15 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.Tests.Sessions;
 
 /// <summary>Real dialog tools on a local PTY: their menus, fields and questions answered through the API.</summary>
-public sealed class DialogToolTests : IAsyncDisposable
+public sealed class DialogToolTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [SkippableTheory]
     [InlineData("dialog")]

@@ -6,7 +6,7 @@ using PromptWatcher.Tests.Detection;
 namespace PromptWatcher.Tests.Sessions;
 
 /// <summary>A session whose program is the test, in time that the test gives.</summary>
-public abstract class GivenTimeTest : IAsyncDisposable
+public abstract class GivenTimeTest : IAsyncLifetime
 {
     private readonly SessionManager _manager;
 
@@ -23,9 +23,7 @@ public abstract class GivenTimeTest : IAsyncDisposable
 
     private protected TerminalSession Session { get; }
 
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return _manager.DisposeAsync();
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 }

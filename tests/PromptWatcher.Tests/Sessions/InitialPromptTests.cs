@@ -4,7 +4,7 @@ using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Tests.Sessions;
 
-public sealed class InitialPromptTests : IAsyncDisposable
+public sealed class InitialPromptTests : IAsyncLifetime
 {
     // An agent's composer between two lines, with the text that was typed so far.
     private const string Composer = """
@@ -17,7 +17,9 @@ public sealed class InitialPromptTests : IAsyncDisposable
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task InitialPrompt_None_IsComplete()

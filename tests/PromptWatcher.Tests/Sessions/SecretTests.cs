@@ -8,7 +8,7 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.Tests.Sessions;
 
 /// <summary>A secret goes to the program and nowhere else: no log, event, error, explanation or text of an object has it.</summary>
-public sealed class SecretTests : IAsyncDisposable
+public sealed class SecretTests : IAsyncLifetime
 {
     private const string Secret = "q7Ωz-§x9!ü";
 
@@ -30,7 +30,9 @@ public sealed class SecretTests : IAsyncDisposable
     public SecretTests() => _manager = new SessionManager(
         new Dictionary<string, IEnvironmentAdapter> { [LocalEnvironment.EnvironmentId] = new LocalEnvironment() }, logger: _heard);
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task AnswerAsync_SecretTypedKeyByKey_IsToldNowhere()

@@ -7,14 +7,16 @@ using PromptWatcher.Tests.Environments;
 
 namespace PromptWatcher.Tests.Sessions;
 
-public sealed class SessionOutputTests : IAsyncDisposable
+public sealed class SessionOutputTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SessionManager _manager = new();
     private readonly Pipe _output = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Output_ReaderEndsWithAnError_ProgramAndSessionGoOn()

@@ -7,7 +7,7 @@ namespace PromptWatcher.Tests.Sessions;
 
 /// <summary>What the program of a session says about itself, sub-agents included.</summary>
 [Collection(nameof(RunsAlone))]
-public sealed class SessionProgramStatusTests : IAsyncDisposable
+public sealed class SessionProgramStatusTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -17,7 +17,9 @@ public sealed class SessionProgramStatusTests : IAsyncDisposable
 
     public SessionProgramStatusTests() => _session = _manager.Adopt(_process, new TerminalSize(80, 24));
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public void ProgramStatus_ReportsOfPartsToo_AreInOrder()

@@ -5,7 +5,7 @@ using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Tests.Sessions;
 
-public sealed class TerminalSessionTests : IAsyncDisposable
+public sealed class TerminalSessionTests : IAsyncLifetime
 {
     private const string Menu = """
         printf '\n Do you want to proceed?\n ❯ 1. Yes\n   2. Yes, always\n   3. No\n\n Esc to cancel\n'
@@ -17,7 +17,9 @@ public sealed class TerminalSessionTests : IAsyncDisposable
 
     private readonly SessionManager _manager = new();
 
-    public ValueTask DisposeAsync() => _manager.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _manager.DisposeAsync().AsTask();
 
     [Fact]
     public async Task AnswerAsync_MenuOfAProgram_ChoosesTheOption()
