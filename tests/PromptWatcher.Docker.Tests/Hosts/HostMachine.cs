@@ -20,6 +20,8 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
     /// <summary>In the command of every terminal.</summary>
     internal string Mark => _directory.Name;
 
+    internal string Folder => _directory.FullName;
+
     internal string Socket => Path.Combine(_directory.FullName, "socket");
 
     internal string ScreenDirectory => Path.Combine(_directory.FullName, "screens");
@@ -59,6 +61,9 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
         await RunAsync("tmux", "-S", Socket, "-f", "/dev/null", _hasServer ? "new-window" : "new-session", "-d", "-c", _directory.FullName, "bash", "-c", command);
         _hasServer = true;
     }
+
+    /// <summary>Opens a terminal that is no child of this process, and ends with its command.</summary>
+    internal Task DetachedAsync(string command) => RunAsync("bash", "-c", "setsid --fork script -q -c \"$0\" /dev/null < /dev/null > /dev/null 2>&1", command);
 
     internal async Task ScreenAsync(string command)
     {
