@@ -14,7 +14,7 @@ internal static class PlayedRecording
 
     private static readonly string[] Chosen =
     [
-        "claude-bash-yes", "codex-bash-yes", "gemini-bash-ls", "opencode-bash-yes", "qwen-bash-yes", "whiptail-dialogs", "inquirer-questions", "sudo-password",
+        "claude-bash-yes", "codex-bash-yes", "gemini-bash-ls", "opencode-bash-yes", "qwen-bash-yes", "whiptail-dialogs", "dialog-menus", "nano-save", "inquirer-questions", "sudo-password",
     ];
 
     /// <summary>Some of each kind by default; CONTRIBUTING.md has the full figure.</summary>
@@ -30,7 +30,7 @@ internal static class PlayedRecording
         var differences = new List<string>();
         await Parallel.ForEachAsync(Names, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (name, _) =>
         {
-            if (await play(Recordings.Open(name)) is not { } difference)
+            if (await TryAsync(play, Recordings.Open(name)) is not { } difference)
                 return;
             lock (differences)
                 differences.Add($"{name} {difference}");
@@ -38,8 +38,20 @@ internal static class PlayedRecording
         return differences;
     }
 
+    private static async Task<string?> TryAsync(Func<Recording, Task<string?>> play, Recording recording)
+    {
+        try
+        {
+            return await play(recording);
+        }
+        catch (IOException error)
+        {
+            return $"lost its terminal: {error.Message}";
+        }
+    }
+
     /// <summary>Plays one; whenever it pauses, both sessions must come to say the same.</summary>
-    /// <param name="recording">The recording, up to where its terminal is resized.</param>
+    /// <param name="recording">The recording, up to where its terminal is resized, or its program has been left.</param>
     /// <param name="captured">The session of the captured terminal.</param>
     /// <param name="sessions">Gets the other session.</param>
     /// <param name="terminal">Where the captured terminal's program prints from.</param>
@@ -49,7 +61,7 @@ internal static class PlayedRecording
         var process = new CapturedPty(new PtyInfo("direct", null, [], DateTimeOffset.UnixEpoch) { Size = captured.Size });
         TerminalSession direct = sessions.Adopt(process, captured.Size, new SessionOptions { AnswerQueries = false });
         TimeSpan last = recording.Events is [var first, ..] ? first.Time : default;
-        foreach (RecordingEvent entry in recording.Events.TakeWhile(entry => entry.Time < Longest && entry.Code != 'r'))
+        foreach (RecordingEvent entry in recording.Events.TakeWhile(entry => entry.Time < Longest && entry is not { Code: 'r' } and not { Code: 'm', Data: "end" }))
         {
             if (entry.Time - last >= Pause && await DifferenceAsync(captured, direct) is { } difference)
                 return $"at {last.TotalSeconds:0.0} s: {difference}";
