@@ -27,6 +27,17 @@ public sealed class HostMonitorOptions : IValidateOptions<HostMonitorOptions>
     /// <summary>Terminals that can be typed to may be typed to: those of tmux. <see langword="false"/> by default: every capture is read-only.</summary>
     public bool AllowTyping { get; set; }
 
+    /// <summary>
+    /// Which terminals of this machine have their programs traced (ptrace(2)) where no other capture works; none when it is <see langword="null"/>, the default.
+    /// Linux 5.3 or newer on x64 or arm64.
+    /// </summary>
+    /// <remarks>
+    /// Every system call of a traced program stops it twice, TODO. It takes root or CAP_SYS_PTRACE, or the terminal's user where
+    /// <c>/proc/sys/kernel/yama/ptrace_scope</c> is 0. Not seen is what was printed before, what the terminal itself echoes, what is printed by sendfile, splice or io_uring, and
+    /// what 32-bit programs, programs that are traced already, and set-user-id programs of others print. <see cref="HostTerminal.IsOurs"/> are never traced.
+    /// </remarks>
+    public Func<HostTerminal, bool>? Trace { get; set; }
+
     /// <summary>How long after a look at what a terminal shows the next one comes: a little later each time that nothing has changed.</summary>
     internal TimeSpan NextLook(TimeSpan interval, bool hasChanged) =>
         hasChanged ? QuickInterval : interval + QuickInterval < SlowInterval ? interval + QuickInterval : SlowInterval;
