@@ -1,16 +1,11 @@
-using System.Text;
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests.Sessions;
 
 namespace PromptWatcher.Tests.Hosts;
 
 /// <summary>Recordings that play inside tmux, as they were typed: whenever they pause, the captured session says what one that watches the program itself says.</summary>
 public sealed class TmuxRecordingTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-
     private readonly TmuxHost _host = new();
     private readonly SessionManager _manager = new();
 
@@ -48,45 +43,8 @@ public sealed class TmuxRecordingTests : IAsyncDisposable
             await _host.AttachAsync(_manager, "s", pane, recording.Size);
         PtyProcess pty = await _host.Capture().OpenAsync(_host.Terminal("s", pane), CancellationToken.None);
         TerminalSession captured = _manager.Adopt(pty, pty.Info!.Size!.Value, new SessionOptions { AnswerQueries = false });
-        var process = new PipedProcess();
-        TerminalSession direct = _manager.Adopt(process, recording.Size, new SessionOptions { AnswerQueries = false });
 
         await using FileStream player = File.OpenWrite(_host.Gate);
-        var states = new List<string>();
-        TimeSpan last = recording.Events.Count > 0 ? recording.Events[0].Time : default;
-        foreach (RecordingEvent entry in recording.Events.TakeWhile(entry => entry.Time < Longest && entry.Code != 'r'))
-        {
-            if (entry.Time - last >= Pause)
-                states.Add(await AgreeAsync(captured, direct));
-            await Task.Delay(entry.Time - last > Pause ? Pause : entry.Time - last);
-            last = entry.Time;
-            if (entry.Code != 'o')
-                continue;
-            byte[] output = Encoding.UTF8.GetBytes(entry.Data);
-            await player.WriteAsync(output);
-            await player.FlushAsync();
-            process.Print(output);
-        }
-
-        states.Add(await AgreeAsync(captured, direct));
-        Assert.NotEmpty(states);
+        Assert.NotEqual(0, await RecordedPlay.CompareAsync(recording, player, captured, _manager));
     }
-
-    private static async Task<string> AgreeAsync(TerminalSession captured, TerminalSession direct)
-    {
-        long begin = Environment.TickCount64;
-        while (Describe(captured) != Describe(direct))
-        {
-            Assert.True(Environment.TickCount64 - begin < 10_000, $"captured: {Describe(captured)}\ndirect: {Describe(direct)}\n\n{Text(captured)}\n=====\n{Text(direct)}");
-            await Task.Delay(20);
-        }
-
-        return Describe(direct);
-    }
-
-    private static string Describe(TerminalSession session) => session.State is var state && state.Prompt is { } prompt
-        ? $"{state.Activity} {prompt.Kind} '{prompt.Question}' {string.Join('|', prompt.Options.Select(option => option.Label))}"
-        : $"{state.Activity}";
-
-    private static string Text(TerminalSession session) => string.Join('\n', session.Snapshot().Lines).TrimEnd();
 }

@@ -83,6 +83,25 @@ public sealed class TracingBytesTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task OpenAsync_LinesThatAreTyped_ShowWhereTheTerminalEchoesThem()
+    {
+        Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");
+        await _script.StartPerlAsync("""
+            await 'go'; print 'Proceed? '; my $answer = <STDIN>; print "So $answer"; system 'stty -echo'; print 'Password: '; $answer = <STDIN>; print "ok\n"; await 'end';
+            """);
+        await using TracedView view = await TracedView.OpenAsync(_script);
+        _script.Make("go");
+        await view.UntilAsync("Proceed? ");
+        _script.Type("yes\x01\n");
+        await view.UntilAsync("Password: ");
+        _script.Type("secret\n");
+        await view.UntilAsync("ok\r\n");
+
+        Assert.Equal("Proceed? yes^A\r\nSo yes\x01\r\nPassword: ok\r\n", view.Text);
+        Assert.Equal(_script.Shown, view.Bytes);
+    }
+
+    [SkippableFact]
     public async Task OpenAsync_SizeThatChanges_IsToldBetweenTheBytesBeforeAndAfter()
     {
         Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");

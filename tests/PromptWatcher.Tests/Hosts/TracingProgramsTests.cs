@@ -38,6 +38,7 @@ public sealed class TracingProgramsTests : IDisposable
             if (round % 2 == 0)
                 await ScriptTerminal.UntilAsync(() => Counts() == $"{round} {round} {round}");
             await view.DisposeAsync();
+            await ScriptTerminal.UntilAsync(() => _script.Status("TracerPid") == "0");
             await ScriptTerminal.UntilAsync(() => Counts() == $"{round} {round} {round}");
         }
 

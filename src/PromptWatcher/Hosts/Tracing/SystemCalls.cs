@@ -7,12 +7,12 @@ internal sealed record SystemCalls
 {
     private static readonly SystemCalls X64 = new()
     {
-        Architecture = 0xC000003E, Write = 1, WriteVector = 20, Ioctl = 16, SetSession = 112, Exec = 59, ExecAt = 322, Ptrace = 101,
+        Architecture = 0xC000003E, Read = 0, Write = 1, WriteVector = 20, Ioctl = 16, SetSession = 112, Exec = 59, ExecAt = 322, Ptrace = 101,
     };
 
     private static readonly SystemCalls Arm64 = new()
     {
-        Architecture = 0xC00000B7, Write = 64, WriteVector = 66, Ioctl = 29, SetSession = 157, Exec = 221, ExecAt = 281, Ptrace = 117,
+        Architecture = 0xC00000B7, Read = 63, Write = 64, WriteVector = 66, Ioctl = 29, SetSession = 157, Exec = 221, ExecAt = 281, Ptrace = 117,
     };
 
     /// <summary>Those of this machine's own programs; null where nothing is traced.</summary>
@@ -25,6 +25,8 @@ internal sealed record SystemCalls
 
     /// <summary>AUDIT_ARCH of linux/audit.h.</summary>
     internal required uint Architecture { get; init; }
+
+    internal required long Read { get; init; }
 
     internal required long Write { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed class TracedCalls(SystemCalls calls, TracedTerminal terminal, Tr
             _writes.Read(tracee.Id, tracee.Second, stop.Result);
         else if (number == calls.WriteVector && stop.Result > 0 && IsTerminal(tracee))
             _writes.ReadVectors(tracee.Id, tracee.Second, tracee.Third, stop.Result);
+        else if (number == calls.Read && stop.Result > 0 && terminal.Echoes && IsTerminal(tracee))
+            _writes.ReadEcho(tracee.Id, tracee.Second, stop.Result);
         else if (number == calls.Ioctl && SystemCalls.SetsModes(tracee.Second) && IsTerminal(tracee))
             terminal.Look();
         return number == calls.SetSession;

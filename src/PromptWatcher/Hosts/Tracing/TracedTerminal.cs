@@ -34,6 +34,9 @@ internal sealed unsafe class TracedTerminal
     /// <summary>A newline that is printed goes to the first column too (OPOST and ONLCR).</summary>
     internal bool AddsCarriageReturns { get; private set; }
 
+    /// <summary>It shows what is typed, a line at a time (ECHO and ICANON).</summary>
+    internal bool Echoes { get; private set; }
+
     /// <summary>The terminal of a session's leader.</summary>
     /// <exception cref="EnvironmentException">It has ended, or it may not be looked at.</exception>
     internal static TracedTerminal Find(HostTerminal terminal)
@@ -81,7 +84,7 @@ internal sealed unsafe class TracedTerminal
                 Size = new TerminalSize(window.Columns, window.Rows);
             Termios modes;
             if (LibC.tcgetattr(terminal, &modes) == 0)
-                AddsCarriageReturns = modes.AddsCarriageReturns;
+                (AddsCarriageReturns, Echoes) = (modes.AddsCarriageReturns, modes.IsEcho && modes.IsCanonical);
             return;
         }
     }

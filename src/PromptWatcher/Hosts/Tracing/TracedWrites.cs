@@ -25,6 +25,20 @@ internal sealed class TracedWrites(TracedTerminal terminal, TracedOutput output)
         }
     }
 
+    /// <summary>
+    /// What was read of a line that was typed. The terminal itself has shown it, and no program wrote that; control characters show as in <c>^C</c>
+    /// (ECHOCTL). It comes when it is read: what was erased is not in it.
+    /// </summary>
+    internal void ReadEcho(int thread, ulong address, long length)
+    {
+        int read = TracedMemory.Read(thread, address, _piece.AsSpan(0, (int)Math.Min(length, _piece.Length)));
+        foreach (byte typed in _piece.AsSpan(0, read))
+        {
+            bool isControl = typed is < 0x20 or 0x7F && typed is not ((byte)'\n' or (byte)'\t');
+            output.Append(isControl ? [(byte)'^', (byte)(typed ^ 0x40)] : [typed], terminal.AddsCarriageReturns);
+        }
+    }
+
     /// <summary>Several buffers, of which together so many bytes were written.</summary>
     internal void ReadVectors(int thread, ulong address, ulong count, long written)
     {
