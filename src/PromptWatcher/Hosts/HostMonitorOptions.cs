@@ -32,9 +32,11 @@ public sealed class HostMonitorOptions : IValidateOptions<HostMonitorOptions>
     /// Linux 5.3 or newer on x64 or arm64.
     /// </summary>
     /// <remarks>
-    /// Every system call of a traced program stops it twice, TODO. It takes root or CAP_SYS_PTRACE, or the terminal's user where
-    /// <c>/proc/sys/kernel/yama/ptrace_scope</c> is 0. Not seen is what was printed before, what the terminal itself echoes, what is printed by sendfile, splice or io_uring, and
-    /// what 32-bit programs, programs that are traced already, and set-user-id programs of others print. <see cref="HostTerminal.IsOurs"/> are never traced.
+    /// Every system call of a traced program stops it twice, which makes a program that does little else 60 to 100 times slower; docs/hosts.md has the figures,
+    /// and what else it means to the programs. It takes root or CAP_SYS_PTRACE, or the terminal's user where <c>/proc/sys/kernel/yama/ptrace_scope</c> is 0.
+    /// What programs write by write(2) and writev(2) is seen, and lines that are typed where the terminal echoes them, once they are read. Not seen is what
+    /// was printed before, what sendfile, splice or io_uring print, and the output of 32-bit programs, of programs that somebody traces already, and, where
+    /// this process has no CAP_SYS_PTRACE, of set-user-id programs. A terminal that <see cref="HostTerminal.IsOurs"/> is never traced.
     /// </remarks>
     public Func<HostTerminal, bool>? Trace { get; set; }
 

@@ -139,10 +139,12 @@ internal sealed class TerminalTracer(HostTerminal terminal, TracedCalls calls, T
 
         if (happened == Ptrace.EventExec)
             OnExec(thread);
+        bool isDelivery = happened == 0 && signal != Ptrace.SystemCallSignal;
         if (!_tracees.TryGetValue(thread, out Tracee? tracee))
             _tracees.Add(thread, tracee = new Tracee(thread));
-        bool isDelivery = happened == 0 && signal != Ptrace.SystemCallSignal;
-        if (isDelivery && signal == Ptrace.SIGWINCH)
+
+        // What a program did to the terminal before its first stop was not seen.
+        else if (happened == Ptrace.EventStop || (isDelivery && signal == Ptrace.SIGWINCH))
             calls.Resize();
         if (_isLettingGo || tracee.IsReleased)
             Detach(thread, isDelivery ? signal : 0);

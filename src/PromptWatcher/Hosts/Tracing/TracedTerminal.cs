@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Unicode;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Unix;
 
@@ -60,7 +60,8 @@ internal sealed unsafe class TracedTerminal
     internal bool Is(int thread, int descriptor)
     {
         Span<byte> path = stackalloc byte[48];
-        Utf8.TryWrite(path, CultureInfo.InvariantCulture, $"/proc/{thread}/fd/{descriptor}\0", out _);
+        path.Clear();
+        Write(path, thread, descriptor);
         fixed (byte* start = path)
         {
             LibC.FileIdentity found;
@@ -87,6 +88,16 @@ internal sealed unsafe class TracedTerminal
                 (AddsCarriageReturns, Echoes) = (modes.AddsCarriageReturns, modes.IsEcho && modes.IsCanonical);
             return;
         }
+    }
+
+    /// <summary>The path of a descriptor, ended by a zero, as the room was. Interpolation would box the numbers until it is compiled for good.</summary>
+    private static void Write(Span<byte> path, int thread, int descriptor)
+    {
+        "/proc/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(thread, path["/proc/".Length..], out int digits);
+        path = path[("/proc/".Length + digits)..];
+        "/fd/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(descriptor, path["/fd/".Length..], out _);
     }
 
     private static IEnumerable<string> Paths(int leader, string device) =>
