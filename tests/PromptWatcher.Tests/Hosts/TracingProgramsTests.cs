@@ -115,7 +115,7 @@ public sealed class TracingProgramsTests : IDisposable
         await _script.StartPerlAsync($$"""
             await 'go';
             unless (fork) { print syscall({{SystemCalls.Native!.Ptrace}}, 0, 0, 0, 0) == 0 ? "traced\n" : "refused\n"; exit }
-            wait; unless (fork) { require POSIX; POSIX::setsid(); open my $file, '>', 'left'; await 'end' }
+            wait; unless (fork) { require POSIX; POSIX::setsid(); alarm 60; open my $file, '>', 'left'; await 'end' }
             await 'end';
             """);
         await using TracedView view = await TracedView.OpenAsync(_script);
@@ -127,6 +127,7 @@ public sealed class TracingProgramsTests : IDisposable
         Assert.Equal("0", ScriptTerminal.StatusOf(child, "TracerPid"));
         Assert.NotEqual("0", _script.Status("TracerPid"));
         _script.Make("end");
+        await ScriptTerminal.UntilAsync(() => !Directory.Exists($"/proc/{child}"));
     }
 
     [SkippableFact]
