@@ -77,6 +77,9 @@ public sealed class ScriptTerminal : IDisposable
     public static string StatusOf(int process, string name) =>
         File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith($"{name}:", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
 
+    /// <summary>The other end reads a little after a program has written.</summary>
+    public Task UntilShownAsync(string text) => UntilAsync(() => Encoding.Latin1.GetString(Shown).EndsWith(text, StringComparison.Ordinal));
+
     public static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

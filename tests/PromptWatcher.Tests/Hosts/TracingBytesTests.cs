@@ -59,6 +59,7 @@ public sealed class TracingBytesTests : IDisposable
         await using TracedView view = await TracedView.OpenAsync(_script);
         _script.Make("go");
         await view.UntilAsync("the last\r\n");
+        await _script.UntilShownAsync("the last\r\n");
 
         ILookup<string, int> records = Regex.Matches(view.Text, "<(\\w+):(\\d+)>\r\n").ToLookup(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, null));
         Assert.Equal(["exec", "process1", "process2", "thread1", "thread2", "thread3", "tty"], records.Select(group => group.Key).Order());
@@ -78,6 +79,7 @@ public sealed class TracingBytesTests : IDisposable
         await using TracedView view = await TracedView.OpenAsync(_script);
         _script.Make("go");
         await view.UntilAsync("the end");
+        await _script.UntilShownAsync("the end");
 
         Assert.Equal(_script.Shown, view.Bytes);
     }
@@ -96,6 +98,7 @@ public sealed class TracingBytesTests : IDisposable
         await view.UntilAsync("Password: ");
         _script.Type("secret\n");
         await view.UntilAsync("ok\r\n");
+        await _script.UntilShownAsync("ok\r\n");
 
         Assert.Equal("Proceed? yes^A\r\nSo yes\x01\r\nPassword: ok\r\n", view.Text);
         Assert.Equal(_script.Shown, view.Bytes);
