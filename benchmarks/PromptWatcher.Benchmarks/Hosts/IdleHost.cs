@@ -30,7 +30,7 @@ internal sealed class IdleHost(string how, HostMonitor monitor, SessionManager s
         if (monitor.Status.Problem is { } problem)
             throw problem;
         string? container = findContainer is null ? null : await findContainer();
-        await Task.Delay(Settling);
+        await SettleAsync();
 
         (TimeSpan Own, TimeSpan Container, TimeSpan Asked) begun = Costs(container);
         long begin = Stopwatch.GetTimestamp();
@@ -41,6 +41,18 @@ internal sealed class IdleHost(string how, HostMonitor monitor, SessionManager s
         int processes = Directory.EnumerateDirectories("/proc").Count(path => char.IsAsciiDigit(Path.GetFileName(path)[0]));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {how} | {monitor.Terminals.Count} | {sessions.Sessions.Count} | {processes} | {own:0.00} % | {(container is null ? "" : $"{helper:0.00} %")} | {own + helper:0.00} % | {others:0.00} % |"));
+    }
+
+    /// <summary>Until no capture opens any more.</summary>
+    private async Task SettleAsync()
+    {
+        int captured;
+        do
+        {
+            captured = sessions.Sessions.Count;
+            await Task.Delay(Settling);
+        }
+        while (sessions.Sessions.Count != captured);
     }
 
     private (TimeSpan Own, TimeSpan Container, TimeSpan Asked) Costs(string? container) =>

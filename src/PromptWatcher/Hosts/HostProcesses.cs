@@ -43,8 +43,8 @@ internal sealed class HostProcesses(IProcFiles files, TimeProvider time) : IHost
         await ReadDetailsAsync(ofTerminals.Where(id => wanted.Contains(id) || _known[id].Details is null), cancellationToken).ConfigureAwait(false);
         foreach (ProcessStat leader in table.Leaders)
         {
-            if (_known[leader.Id] is { User: null, Details: { UserId: { } id } details } known)
-                known.User = await _users.FindAsync(leader.Id, details.ContainerId, id, cancellationToken).ConfigureAwait(false);
+            if (_known[leader.Id] is { Details: { UserId: { } id } details } known && (known.User is null || wanted.Contains(leader.Id)))
+                known.User = await _users.FindAsync(leader.Id, time.GetUtcNow() - StartOf(leader), details.ContainerId, id, cancellationToken).ConfigureAwait(false);
         }
 
         _watched = [.. table.Leaders.Select(static leader => leader.Id).Union(table.Foreground)];

@@ -14,6 +14,9 @@ internal sealed class GivenProcFiles : IProcFiles
     /// <summary>Whether the kernel counts how long processes run.</summary>
     public bool CountsRunTimes { get; set; } = true;
 
+    /// <summary>The names of users, as every process sees them.</summary>
+    public IReadOnlyDictionary<int, string> Users { get; set; } = new Dictionary<int, string> { [0] = "root", [1000] = "ann" };
+
     public Exception? DetailsProblem { get; set; }
 
     /// <summary>What was read since it was emptied: <c>stat 5</c>, <c>details 5</c>, <c>users 5</c>.</summary>
@@ -42,7 +45,7 @@ internal sealed class GivenProcFiles : IProcFiles
     public ValueTask<IReadOnlyDictionary<int, string>> ReadUsersAsync(int process, CancellationToken cancellationToken)
     {
         Reads.Add(string.Create(CultureInfo.InvariantCulture, $"users {process}"));
-        return ValueTask.FromResult<IReadOnlyDictionary<int, string>>(new Dictionary<int, string> { [1000] = "ann" });
+        return ValueTask.FromResult(Users);
     }
 
     public bool IsOurs(ProcessStat process, ProcessDetails details) => false;

@@ -119,6 +119,22 @@ public sealed class HostProcessesTests
         Assert.Contains("details 7", _files.Reads);
     }
 
+    /// <summary>As a container's first process does, which begins as root among the host's files.</summary>
+    [Fact]
+    public async Task ReadAsync_YoungProcessThatBecomesAnotherUsers_HasThatUsersName()
+    {
+        Add(5, 1, "runc", Terminal);
+        _files.Processes[5] = _files.Processes[5] with { Details = new ProcessDetails { UserId = 0, ContainerId = "c" } };
+        Assert.Equal("root", Assert.Single(await _processes.ReadAsync(default)).User);
+
+        _files.Users = new Dictionary<int, string> { [0] = "root", [1000] = "agent" };
+        _files.Processes[5] = _files.Processes[5] with { RunTime = 9, Details = new ProcessDetails { UserId = 1000, ContainerId = "c" } };
+        await _processes.ReadAsync(default);
+        _time.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("agent", Assert.Single(await _processes.ReadAsync(default)).User);
+    }
+
     [Fact]
     public async Task ReadAsync_IdUsedAgain_IsAnotherProcess()
     {
