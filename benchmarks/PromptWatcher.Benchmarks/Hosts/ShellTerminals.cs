@@ -6,7 +6,8 @@ namespace PromptWatcher.Benchmarks.Hosts;
 /// <summary>Terminals with a shell each, held by a tmux of its own, so that they cost the measuring process nothing.</summary>
 internal sealed class ShellTerminals : IAsyncDisposable
 {
-    private readonly string _socket = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"promptwatcher-hosts-{Environment.ProcessId}"));
+    /// <summary>Where the tmux listens.</summary>
+    internal string Socket { get; } = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"promptwatcher-hosts-{Environment.ProcessId}"));
 
     private ShellTerminals()
     {
@@ -22,5 +23,5 @@ internal sealed class ShellTerminals : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await TmuxAsync("kill-server");
 
-    private Task<string> TmuxAsync(params string[] arguments) => Tool.RunAsync("tmux", ["-S", _socket, "-f", "/dev/null", .. arguments]);
+    private Task<string> TmuxAsync(params string[] arguments) => Tool.RunAsync("tmux", ["-S", Socket, "-f", "/dev/null", .. arguments]);
 }

@@ -1,3 +1,4 @@
+using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Hosts;
 using PromptWatcher.Hosts.Captures;
@@ -34,6 +35,9 @@ internal static class DockerHost
             {
                 await foreach (EngineEvent happened in engine().WatchEventsAsync([], cancellationToken).ConfigureAwait(false))
                 {
+                    // What runs for the captures opens no terminal, and would have each look at tmux followed by one at the processes.
+                    if (happened.Actor.Attributes?.ContainsKey(Labels.HostsKey) == true)
+                        continue;
                     if (happened.Action is "start" or "die" || happened.Action.StartsWith("exec_start", StringComparison.Ordinal) || happened.Action == "exec_die")
                         nudge();
                 }

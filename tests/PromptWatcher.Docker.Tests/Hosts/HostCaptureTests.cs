@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 using PromptWatcher.Detection;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Hosts;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
 using PromptWatcher.Hosts;
-using PromptWatcher.Hosts.Captures;
 using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Sessions;
 using Activity = PromptWatcher.Detection.Activity;
@@ -110,57 +108,6 @@ public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
         Assert.NotEqual(0, asNobody.ExitCode);
         Assert.Contains("Permission denied", asNobody.Error, StringComparison.Ordinal);
     }
-
-    /// <summary>A container's recording is played by its own program; the direct one is the same bytes in a session of this process.</summary>
-    [SkippableTheory]
-    [InlineData("claude-bash-yes")]
-    [InlineData("codex-bash-yes")]
-    [InlineData("gemini-bash-ls")]
-    [InlineData("whiptail-dialogs")]
-    public async Task State_OfARecordingInAContainer_IsThatOfTheSameWatchedDirectly(string name)
-    {
-        DockerEngine engine = await Engines.GetAsync(EngineKind.Installed);
-        await using var machine = new HostMachine(engine);
-        await using HostMonitor monitor = Capturing(await DockerAsync(), machine);
-        await monitor.StartAsync();
-        Recording recording = Recordings.Open(name);
-        DirectoryInfo shared = Directory.CreateTempSubdirectory("played-");
-        using (var made = Process.Start("mkfifo", [Path.Combine(shared.FullName, "gate")]))
-            await made.WaitForExitAsync();
-
-        await machine.ContainerAsync($"stty raw -echo; cat /shared/gate; : {machine.Mark}", "--volume", $"{shared.FullName}:/shared");
-        TerminalSession captured = await SessionAsync(monitor, machine);
-        var process = new CapturedPty(new PtyInfo("direct", null, [], DateTimeOffset.UnixEpoch) { Size = captured.Size });
-        TerminalSession direct = Sessions.Adopt(process, captured.Size, new SessionOptions { AnswerQueries = false });
-        await using (FileStream player = File.OpenWrite(Path.Combine(shared.FullName, "gate")))
-        {
-            TimeSpan last = default;
-            foreach (RecordingEvent entry in recording.Events.TakeWhile(entry => entry.Time < TimeSpan.FromSeconds(15) && entry.Code != 'r'))
-            {
-                if (entry.Time - last >= TimeSpan.FromSeconds(1))
-                    await AgreeAsync(captured, direct);
-                await Task.Delay(entry.Time - last > TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : entry.Time - last);
-                last = entry.Time;
-                if (entry.Code != 'o')
-                    continue;
-                byte[] output = Encoding.UTF8.GetBytes(entry.Data);
-                await player.WriteAsync(output);
-                await player.FlushAsync();
-                await process.PrintAsync(output);
-            }
-
-            await AgreeAsync(captured, direct);
-        }
-
-        shared.Delete(recursive: true);
-    }
-
-    private static async Task AgreeAsync(TerminalSession captured, TerminalSession direct) =>
-        await UntilAsync(() => Describe(captured) == Describe(direct), () => $"captured: {Describe(captured)}\ndirect: {Describe(direct)}");
-
-    private static string Describe(TerminalSession session) => session.State is var state && state.Prompt is { } prompt
-        ? $"{state.Activity} {prompt.Kind} '{prompt.Question}' {string.Join('|', prompt.Options.Select(option => option.Label))}"
-        : $"{state.Activity}";
 
     private HostMonitor Capturing(DockerEnvironment docker, HostMachine machine) => docker.CreateHostMonitor(
         Sessions, new HostMonitorOptions { Capture = terminal => Of(machine, [terminal]).Count > 0, RetryInterval = TimeSpan.FromSeconds(2) });

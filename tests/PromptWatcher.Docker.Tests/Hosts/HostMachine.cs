@@ -1,14 +1,19 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
+using PromptWatcher.Hosts;
 
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>Makes terminals on this machine, the host of the tests' engines, in every way that people do. Each has a mark in its command.</summary>
-internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
+internal sealed partial class HostMachine(DockerEngine engine) : IAsyncDisposable
 {
     internal const int Kinds = 5;
+
+    /// <summary>Files' times come from a clock of the kernel that steps; at 100 Hz at most so far.</summary>
+    private static readonly TimeSpan FileClockTick = TimeSpan.FromMilliseconds(10);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("pw-host-");
     private readonly LocalEnvironment _local = new();
@@ -16,9 +21,12 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
     private readonly List<string> _containers = [];
     private bool _hasServer;
     private int _screens;
+    private int _begun;
 
     /// <summary>In the command of every terminal.</summary>
     internal string Mark => _directory.Name;
+
+    internal string Folder => _directory.FullName;
 
     internal string Socket => Path.Combine(_directory.FullName, "socket");
 
@@ -29,21 +37,25 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
     {
         Task[] all =
         [
-            .. Enumerable.Range(0, ofEach).Select(_ => PlainAsync(Command)),
-            .. Enumerable.Range(0, ofEach).Select(_ => ScriptAsync()),
-            .. Enumerable.Range(0, ofEach).Select(_ => ContainerAsync(Command)),
+            .. Enumerable.Range(0, ofEach).Select(_ => PlainAsync(Command())),
+            .. Enumerable.Range(0, ofEach).Select(_ => PlainAsync($"script -q -c \"bash -c '{Command()}'\" /dev/null")),
+            .. Enumerable.Range(0, ofEach).Select(_ => ContainerAsync(Command(), "--volume", $"{Folder}:{Folder}")),
             Task.Run(async () =>
             {
                 for (int i = 0; i < ofEach; i++)
-                    await PaneAsync(Command);
+                    await PaneAsync(Command());
             }),
-            .. Enumerable.Range(0, ofEach).Select(_ => ScreenAsync(Command)),
+            .. Enumerable.Range(0, ofEach).Select(_ => ScreenAsync(Command())),
         ];
         await Task.WhenAll(all);
     }
 
-    /// <summary>The command of <see cref="MakeAsync"/>, whose shell stays the leader.</summary>
-    internal string Command => $"(exec -a claude sleep 600); : {Mark}";
+    /// <summary>When a terminal of <see cref="MakeAsync"/> began to run its command, or a little later.</summary>
+    internal static DateTimeOffset BegunAt(HostTerminal terminal) =>
+        File.GetLastWriteTimeUtc(Begun().Match(string.Join(' ', terminal.Command)).Value) + FileClockTick;
+
+    /// <summary>A command whose shell stays the leader, and leaves a file that tells when it began.</summary>
+    private string Command() => $": > {Folder}/begun-{Interlocked.Increment(ref _begun)}; (exec -a claude sleep 600); : {Mark}";
 
     internal async Task<PtyProcess> PlainAsync(string command)
     {
@@ -59,6 +71,9 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
         await RunAsync("tmux", "-S", Socket, "-f", "/dev/null", _hasServer ? "new-window" : "new-session", "-d", "-c", _directory.FullName, "bash", "-c", command);
         _hasServer = true;
     }
+
+    /// <summary>Opens a terminal that is no child of this process, and ends with its command.</summary>
+    internal Task DetachedAsync(string command) => RunAsync("bash", "-c", "setsid --fork script -q -c \"$0\" /dev/null < /dev/null > /dev/null 2>&1", command);
 
     internal async Task ScreenAsync(string command)
     {
@@ -95,7 +110,8 @@ internal sealed class HostMachine(DockerEngine engine) : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task ScriptAsync() => await PlainAsync($"script -q -c \"bash -c '(exec -a claude sleep 600); : {Mark}'\" /dev/null");
+    [GeneratedRegex("/[^ ]+/begun-[0-9]+")]
+    private static partial Regex Begun();
 
     private async Task RunAsync(string program, params string[] arguments)
     {

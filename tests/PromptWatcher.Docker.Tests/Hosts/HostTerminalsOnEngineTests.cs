@@ -20,19 +20,26 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         await using HostMonitor monitor = Monitor(await DockerAsync(kind));
         await monitor.StartAsync();
         Assert.Null(monitor.Status.Problem);
-        var seen = new Sightings(monitor, machine.Mark);
+        var seen = new Sightings(monitor);
 
         // A script has a terminal of its own and one around it.
         await machine.MakeAsync(OfEach);
         await UntilAsync(() => Of(machine, monitor.Terminals).Count == OfEach * (HostMachine.Kinds + 1) && Of(machine, monitor.Terminals).Count(terminal => terminal.Agent == "claude") == OfEach * HostMachine.Kinds,
             () => string.Join('\n', Of(machine, monitor.Terminals).Select(terminal => $"{terminal.Multiplexer} {terminal.Agent} {string.Join(' ', terminal.Foreground)}")));
         List<HostTerminal> found = Of(machine, monitor.Terminals);
+        Task<IReadOnlyDictionary<string, DateTimeOffset>> ending = Sightings.EndsAsync(found);
         await machine.EndAsync();
+        IReadOnlyDictionary<string, DateTimeOffset> ends = await ending.WaitAsync(Patience);
         await UntilAsync(() => Of(machine, monitor.Terminals).Count == 0, () => string.Join('\n', Of(machine, monitor.Terminals)));
 
         await seen.EndAsync();
-        log.WriteLine($"{kind}: {found.Count} terminals; {seen}");
-        Assert.Equal(found.Count, seen.Appeared);
+        log.WriteLine($"{kind}: {found.Count} terminals; {Sightings.Describe("seen", found.Select(terminal => seen.FirstOf(terminal.Id) - terminal.StartedAt))}; "
+            + Sightings.Describe("gone", found.Select(terminal => seen.FirstWithout(terminal.Id) - ends[terminal.Id])));
+        Assert.Equal(found.Select(terminal => terminal.Id).Order(), seen.Where(terminal => Of(machine, [terminal]).Count > 0).Order());
+
+        // Looks are SlowInterval apart: what one shows late is late by no more than that and what the look itself takes.
+        Assert.All(found, terminal => Assert.True(seen.LooksBetween(HostMachine.BegunAt(terminal), seen.FirstOf(terminal.Id)) <= 2, terminal.ToString()));
+        Assert.All(found, terminal => Assert.True(seen.LooksBetween(ends[terminal.Id], seen.FirstWithout(terminal.Id)) <= 2, terminal.ToString()));
         Dictionary<TerminalParent, int> kinds = found.Where(terminal => terminal.Agent == "claude").CountBy(terminal => terminal.Multiplexer).ToDictionary();
         Assert.Equal(OfEach, kinds[TerminalParent.Tmux]);
         Assert.Equal(OfEach, kinds[TerminalParent.Screen]);

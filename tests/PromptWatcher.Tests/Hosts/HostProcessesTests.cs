@@ -71,6 +71,19 @@ public sealed class HostProcessesTests
     }
 
     [Fact]
+    public async Task ReadAsync_YoungProcessThatOpensATerminal_HasItAtTheNextLook()
+    {
+        _time.Pass(TimeSpan.FromSeconds(3));
+        Add(5, 1, "runc", 0);
+        await SettledAsync();
+
+        Add(5, 1, "bash", Terminal);
+        _time.Pass(TimeSpan.FromSeconds(0.25));
+
+        Assert.Equal("pts/0", Assert.Single(await _processes.ReadAsync(default)).Device);
+    }
+
+    [Fact]
     public async Task ReadAsync_KernelCountsNothing_ReadsEveryFewSeconds()
     {
         _files.CountsRunTimes = false;

@@ -69,6 +69,38 @@ public sealed class ScreenCaptureTests : IAsyncLifetime
             await Task.Delay(10);
     }
 
+    /// <summary>The folder of the pictures is the user's, who may have put a link into it to what only root may read.</summary>
+    [SkippableFact]
+    public async Task TakeAsync_LinkInPlaceOfThePicture_IsFollowedWithNoMoreRightsThanTheUsers()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/screen"), "screen is not installed.");
+        Skip.IfNot(Environment.IsPrivilegedProcess, "Only root can look at another user's screen.");
+        string secret = Path.Combine(_folder, "secret");
+        await File.WriteAllTextAsync(secret, string.Concat(Enumerable.Repeat("of root\n", 100)));
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var user = new HostUser(65534, "nobody");
+        HashSet<string> before = [.. Folders()];
+        using var look = new ScreenLook(Path.Combine(_folder, "1.none"), 0, "pts/0", user, new PictureRunner(new LocalCommandRunner(_audit, TimeProvider.System)), new HostCommands(_audit, TimeProvider.System));
+        File.CreateSymbolicLink(Path.Combine(Folders().Single(folder => !before.Contains(folder)), "1"), secret);
+
+        await Assert.ThrowsAsync<EnvironmentException>(() => look.TakeAsync(CancellationToken.None));
+
+        static string[] Folders() => Directory.GetDirectories("/tmp", "promptwatcher-screen-*");
+    }
+
+    /// <summary>A screen that has made the picture, on a terminal of the usual size; all else is run.</summary>
+    private sealed class PictureRunner(IHostCommandRunner runner) : IHostCommandRunner
+    {
+        public ValueTask<HostCommandResult> RunAsync(HostCommand command, HostUser user, CancellationToken cancellationToken) => command.Program switch
+        {
+            "screen" => new(new HostCommandResult(0, default, "")),
+            "stty" => new(new HostCommandResult(0, "24 80\n"u8.ToArray(), "")),
+            _ => runner.RunAsync(command, user, cancellationToken),
+        };
+
+        public ValueTask<HostCommandTalk> StartAsync(HostCommand command, HostUser user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
     private void Run(params string[] arguments)
     {
         var start = new ProcessStartInfo("screen", arguments) { StandardOutputEncoding = Encoding.UTF8, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -49,6 +49,22 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task OpenAsync_PaneWithBarsAndLines_ShowsThemAsTheyAre(bool isJoined)
+    {
+        NeedsTmux();
+        string pane = _host.Start("s", Size, Script($"printf '\\033[41m{new string('b', Size.Columns)}\\r\\nbelow\\033[0m\\r\\n\\033(0{new string('q', Size.Columns)}\\r\\nlqk\\033(B drawn'; read x <&3"));
+        await ShownAsync("s", pane, "drawn");
+        await AttachAsync(isJoined, "s", pane);
+
+        TerminalSession session = await WatchAsync("s", pane);
+        await session.WaitUntilShownAsync("┌─┐ drawn");
+
+        Assert.Equal(new string('─', Size.Columns), session.Snapshot().Lines[2]);
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task OpenAsync_PaneInTheAlternateScreen_ComesBackToTheOtherAfterIt(bool isJoined)
     {
         NeedsTmux();

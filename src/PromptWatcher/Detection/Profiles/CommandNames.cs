@@ -14,9 +14,14 @@ internal static class CommandNames
         AgentProfile? own = ByCommand(profiles, command);
         if (!IsRunner(Name(command)))
             return own;
-        foreach (string argument in arguments.Take(ArgumentsSearched))
+        for (int i = 0; i < Math.Min(arguments.Count, ArgumentsSearched); i++)
         {
-            if (!argument.StartsWith('-') && ByCommand(profiles, argument) is { } found)
+            if (arguments[i].StartsWith('-'))
+                continue;
+            // As in "env node FILE" or "node npm exec PACKAGE".
+            if (IsRunner(Name(arguments[i])))
+                return Recognize(profiles, arguments[i], [.. arguments.Skip(i + 1)]);
+            if (ByCommand(profiles, arguments[i]) is { } found)
                 return found;
         }
 

@@ -12,6 +12,9 @@ internal sealed class PicturePainter
 
     private const string End = "\e[?2026l";
 
+    /// <summary>What rows switch to with SO: tmux writes the letters of the line drawing set.</summary>
+    private const string LineDrawing = "\x0f\e)0";
+
     private readonly ArrayBufferWriter<byte> _bytes = new(4096);
     private readonly Dictionary<string, bool> _modes = [];
     private TerminalPicture? _shown;
@@ -37,7 +40,7 @@ internal sealed class PicturePainter
         // The alternate screen is a mode: it comes before its rows.
         Write(modes);
         if (_shown is null)
-            Write("\e[?6l\e[?7h\e[4l\e[r");
+            Write("\e[?6l\e[?7h\e[4l\e[r" + LineDrawing);
         foreach (int row in rows)
         {
             Write(FormattableString.Invariant($"\e[{row + 1};1H\e[0m\e[2K"));

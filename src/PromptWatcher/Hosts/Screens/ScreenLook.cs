@@ -74,14 +74,15 @@ internal sealed class ScreenLook : IDisposable
         }
     }
 
-    /// <summary>The rows; the file is whole when it has all of them.</summary>
-    private static async Task<string[]> ReadAsync(string file, TerminalSize size, HostCommandResult written, CancellationToken cancellationToken)
+    /// <summary>The rows; the file is whole when it has all of them. Its user reads it, who may have made it a link to what is not for them.</summary>
+    private async Task<string[]> ReadAsync(string file, TerminalSize size, HostCommandResult written, CancellationToken cancellationToken)
     {
         for (long begin = Environment.TickCount64; Environment.TickCount64 - begin < Patience.TotalMilliseconds;)
         {
-            if (File.Exists(file) && new FileInfo(file) is { LinkTarget: null, Length: <= HostCommandLimits.LargestOutput })
+            if (File.Exists(file))
             {
-                string text = await File.ReadAllTextAsync(file, Encoding.Latin1, cancellationToken).ConfigureAwait(false);
+                HostCommandResult read = await RunAsync("cat", "picture", cancellationToken, ("picture", file)).ConfigureAwait(false);
+                string text = Encoding.Latin1.GetString(read.Output.Span);
                 if (text.Count(static c => c == '\n') >= size.Rows)
                 {
                     File.Delete(file);

@@ -19,6 +19,9 @@ internal sealed class TmuxPaneWatch(int number, CapturedPty pty)
     /// <summary>The second in which its window last printed, when its last picture was taken.</summary>
     internal long ActiveAt { get; set; }
 
+    /// <summary>The second in which that picture was asked for.</summary>
+    internal long LookedAt { get; set; }
+
     /// <summary>How often it lost its client, which its user can send away.</summary>
     internal int Losses { get; set; }
 

@@ -43,9 +43,9 @@ internal static class TmuxPicture
     internal static TerminalPicture With(TerminalPicture state, IReadOnlyList<ReadOnlyMemory<byte>> rows, IReadOnlyList<ReadOnlyMemory<byte>> unfinished)
     {
         if (unfinished is not [{ Length: > 0 } escaped, ..])
-            return state with { Rows = rows };
+            return state with { Rows = TmuxRows.Whole(rows) };
         byte[] bytes = new byte[escaped.Length];
-        return state with { Rows = rows, Unfinished = bytes.AsMemory(0, TmuxReader.Unescape(escaped.Span, bytes)) };
+        return state with { Rows = TmuxRows.Whole(rows), Unfinished = bytes.AsMemory(0, TmuxReader.Unescape(escaped.Span, bytes)) };
     }
 
     /// <summary>All that one run of tmux printed for one pane; null when it is not that.</summary>
@@ -62,6 +62,6 @@ internal static class TmuxPicture
             rest = rest[(row + 1)..];
         }
 
-        return state with { Rows = rows };
+        return state with { Rows = TmuxRows.Whole(rows) };
     }
 }

@@ -10,7 +10,7 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
     /// <summary>A pane whose client is sent away so often is looked at from then on.</summary>
     private const int MostLosses = 3;
 
-    /// <summary>tmux tells in which second a window last printed: within it, and the next, a picture may be of before.</summary>
+    /// <summary>tmux tells in which second a window last printed: a picture taken within it, or the next, may be of before.</summary>
     private const int Fresh = 2;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -141,10 +141,9 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
             {
                 await RejoinAsync(pane, watch).ConfigureAwait(false);
             }
-            else if (pane.Size != watch.Size || pane.ActiveAt != watch.ActiveAt || time.GetUtcNow().ToUnixTimeSeconds() - pane.ActiveAt <= Fresh)
+            else if (pane.Size != watch.Size || pane.ActiveAt != watch.ActiveAt || watch.LookedAt - pane.ActiveAt < Fresh)
             {
-                watch.ActiveAt = pane.ActiveAt;
-                hasChanged |= await LookAsync(watch).ConfigureAwait(false);
+                hasChanged |= await LookAsync(pane, watch).ConfigureAwait(false);
             }
         }
 
@@ -165,13 +164,17 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
         }
     }
 
-    private async Task<bool> LookAsync(TmuxPaneWatch watch)
+    private async Task<bool> LookAsync(TmuxPane pane, TmuxPaneWatch watch)
     {
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
         try
         {
             HostCommandResult result = await runner.RunAsync(
                 commands.Make("tmux", "picture", ("socket", socket), ("pane", TmuxPane.NameOf(watch.Number))), user, watch.Pty.Released).ConfigureAwait(false);
-            return result.ExitCode == 0 && TmuxPicture.Read(result.Output) is { } picture && await watch.ShowAsync(picture).ConfigureAwait(false);
+            if (result.ExitCode != 0 || TmuxPicture.Read(result.Output) is not { } picture)
+                return false;
+            (watch.ActiveAt, watch.LookedAt) = (pane.ActiveAt, now);
+            return await watch.ShowAsync(picture).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EnvironmentException or OperationCanceledException)
         {
