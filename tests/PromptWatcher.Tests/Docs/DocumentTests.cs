@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using PromptWatcher.Detection;
 
 namespace PromptWatcher.Tests.Docs;
 
-/// <summary>What the documents say of the repository is so: their C# is compiled, their links lead somewhere, the files and tests that they name are there.</summary>
+/// <summary>What the documents say of the repository is so: their C# is compiled, their profiles are read, their links lead somewhere, the files and tests that they name are there.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly HashSet<string> Namespaces =
@@ -31,6 +32,11 @@ public sealed partial class DocumentTests
 
         Assert.All(CompiledSamples.All, sample => Assert.Contains(sample, documents, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Profiles_OfADocument_AreRead(string document) => Assert.All(
+        Documents.Blocks(document, "json").Where(block => block.Contains("\"rules\"", StringComparison.Ordinal)), block => Assert.NotEmpty(AgentProfile.Parse(block, document).Id));
 
     [Theory]
     [MemberData(nameof(All))]
