@@ -27,6 +27,19 @@ public sealed class HostMonitorOptions : IValidateOptions<HostMonitorOptions>
     /// <summary>Terminals that can be typed to may be typed to: those of tmux. <see langword="false"/> by default: every capture is read-only.</summary>
     public bool AllowTyping { get; set; }
 
+    /// <summary>
+    /// Which terminals of this machine have their programs traced (ptrace(2)) where no other capture works; none when it is <see langword="null"/>, the default.
+    /// Linux 5.3 or newer on x64 or arm64.
+    /// </summary>
+    /// <remarks>
+    /// Every system call of a traced program stops it twice, which makes a program that does little else 60 to 100 times slower; docs/hosts.md has the figures,
+    /// and what else it means to the programs. It takes root or CAP_SYS_PTRACE, or the terminal's user where <c>/proc/sys/kernel/yama/ptrace_scope</c> is 0.
+    /// What programs write by write(2) and writev(2) is seen, and lines that are typed where the terminal echoes them, once they are read. Not seen is what
+    /// was printed before, what sendfile, splice or io_uring print, and the output of 32-bit programs, of programs that somebody traces already, and, where
+    /// this process has no CAP_SYS_PTRACE, of set-user-id programs. A terminal that <see cref="HostTerminal.IsOurs"/> is never traced.
+    /// </remarks>
+    public Func<HostTerminal, bool>? Trace { get; set; }
+
     /// <summary>How long after a look at what a terminal shows the next one comes: a little later each time that nothing has changed.</summary>
     internal TimeSpan NextLook(TimeSpan interval, bool hasChanged) =>
         hasChanged ? QuickInterval : interval + QuickInterval < SlowInterval ? interval + QuickInterval : SlowInterval;

@@ -12,8 +12,11 @@ internal struct Termios
     private const uint ICRNL = 0x100;
     private const uint IUTF8 = 0x4000;
     private const uint ECHO = 0x8;
+    private const uint OPOST = 0x1;
 
     private static readonly bool Mac = OperatingSystem.IsMacOS();
+
+    private static uint ONLCR => Mac ? 0x2u : 0x4u;
 
     private static uint ISIG => Mac ? 0x80u : 0x1u;
 
@@ -33,6 +36,9 @@ internal struct Termios
     internal readonly bool IsEcho => (LocalFlags & ECHO) != 0;
 
     internal readonly bool IsCanonical => (LocalFlags & ICANON) != 0;
+
+    /// <summary>OPOST and ONLCR: a newline that is printed becomes a carriage return and a newline.</summary>
+    internal readonly bool AddsCarriageReturns => (Flag(1) & OPOST) != 0 && (Flag(1) & ONLCR) != 0;
 
     /// <summary>Makes erasing in canonical mode take whole UTF-8 characters.</summary>
     internal void SetUtf8() => MemoryMarshal.AsRef<uint>(MemoryMarshal.AsBytes(new Span<Termios>(ref this))) |= IUTF8;

@@ -1,6 +1,7 @@
 using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Hosts.Screens;
 using PromptWatcher.Hosts.Tmux;
+using PromptWatcher.Hosts.Tracing;
 
 namespace PromptWatcher.Hosts.Captures;
 
@@ -13,6 +14,6 @@ internal static class LocalCaptures
         var runner = new LocalCommandRunner(audit, time);
         var commands = new HostCommands(audit, time, options.AllowTyping);
         var sockets = new LocalServerSockets();
-        return [new TmuxCapture(sockets, runner, commands, options, time), new ScreenCapture(sockets, runner, commands, options, time)];
+        return [new TmuxCapture(sockets, runner, commands, options, time), new ScreenCapture(sockets, runner, commands, options, time), new TracingCapture(options)];
     }
 }
