@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
+using PromptWatcher.Hosts;
 using PromptWatcher.PostgreSql;
 using PromptWatcher.Sessions;
 using PromptWatcher.Sqlite;
@@ -163,5 +164,13 @@ public sealed class GuideTests
         // begin
         services.AddPromptWatcher().AddHostMonitor();                             // this machine
         // end
+    }
+
+    internal static HostMonitorOptions TraceAgentsOverSsh()
+    {
+        // begin
+        var options = new HostMonitorOptions { Trace = terminal => terminal.Multiplexer == TerminalParent.Ssh && terminal.Agent is not null };
+        // end
+        return options;
     }
 }
