@@ -37,7 +37,6 @@ public sealed class HostTests(Chromium chromium) : PageTest(chromium)
         ILocator other = page.Locator("#hosts-list li", new() { HasText = _others.Folder });
         // That of tmux is listed too until it is captured.
         await Expect(other).ToContainTextAsync(["sleep"]);
-        await ShootAsync(page, "hosts");
 
         await page.Locator("#hosts-switch").ClickAsync();
         await Expect(page.Locator("#hosts-state")).ToHaveTextAsync("not followed");

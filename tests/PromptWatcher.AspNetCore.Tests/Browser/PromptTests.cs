@@ -60,7 +60,6 @@ public sealed class PromptTests(Chromium chromium) : PageTest(chromium)
         await Expect(page.Card("s").Locator(".subject")).ToHaveTextAsync("npm install left-pad");
         await Expect(page.Card("s").Locator(".option.is-selected")).ToContainTextAsync("Yes");
         await Expect(page.Card("s").Locator(".facts")).ToContainTextAsync("shop");
-        await ShootAsync(page, "permission");
     }
 
     [SkippableFact]

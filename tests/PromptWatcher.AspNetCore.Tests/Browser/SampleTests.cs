@@ -28,9 +28,8 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
         _sample = await SampleProcess.StartAsync();
         IPage page = await OpenAsync(origin: _sample.Address);
         await Expect(page.GetByText("No session runs.")).ToBeVisibleAsync();
-        await ShootAsync(page, "empty");
 
-        await StartAsync(page, AsksForFile, shootAs: "form");
+        await StartAsync(page, AsksForFile);
         ILocator card = page.Waiting().GetByRole(AriaRole.Listitem);
         await Expect(card.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Write the file? [y/N]");
         await Expect(page).ToHaveTitleAsync("(1) PromptWatcher");
@@ -40,7 +39,6 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
         await Waiting.UntilAsync(() => File.Exists(Made));
         await Expect(page.Waiting()).ToBeHiddenAsync();
         await Expect(page).ToHaveTitleAsync("PromptWatcher");
-        await ShootAsync(page, "answered");
     }
 
     [SkippableFact]
@@ -61,21 +59,17 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
         await first.Keyboard.TypeAsync("echo from-$((40+2))\n");
         await Expect(first.Screen()).ToContainTextAsync("from-42");
         await Expect(second.Screen()).ToContainTextAsync("from-42");
-        await ShootAsync(first, "terminal");
-        await ShootAsync(second, "watching");
 
         await second.Button("Take control").ClickAsync();
         await Expect(first.Locator("#note")).ToHaveTextAsync("Somebody else has taken control.");
         await second.Keyboard.TypeAsync("echo from-$((50+1))\n");
         await Expect(first.Screen()).ToContainTextAsync("from-51");
-        await ShootAsync(first, "taken-over");
 
         await first.ReloadAsync();
         await Expect(first.Screen()).ToContainTextAsync("from-51");
         IReadOnlyList<string> rows = await first.ReadAllAsync();
         Assert.Equal(Enumerable.Range(1, 200).Select(static number => $"line-{number}"), rows.Take(200));
         Assert.Contains("from-42", rows);
-        await ShootAsync(first, "reloaded");
     }
 
     [SkippableFact]
@@ -90,7 +84,6 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
         await _sample.KillAsync();
         await Expect(page.Locator("#connection")).ToContainTextAsync("The server cannot be reached");
         await Expect(page.Screen()).ToContainTextAsync("before");
-        await ShootAsync(page, "server-away");
         await _sample.RunAsync();
 
         await Expect(page.Locator("#connection")).ToBeHiddenAsync();
@@ -100,7 +93,6 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
         await page.Waiting().Locator(".option").First.ClickAsync();
         await Waiting.UntilAsync(() => File.Exists(Made));
         await Expect(page.Waiting()).ToBeHiddenAsync();
-        await ShootAsync(page, "server-back");
     }
 
     [SkippableFact]
@@ -133,12 +125,10 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
     }
 
     /// <summary>Starts a shell script in the form, which has the path of the file as $0.</summary>
-    private async Task StartAsync(IPage page, string script, string? shootAs = null)
+    private async Task StartAsync(IPage page, string script)
     {
         await page.Button("New session").ClickAsync();
         await page.GetByLabel("Command").FillAsync($"sh -c \"{script.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" '{Made}'");
-        if (shootAs is not null)
-            await ShootAsync(page, shootAs);
         await page.Button("Start").ClickAsync();
     }
 }

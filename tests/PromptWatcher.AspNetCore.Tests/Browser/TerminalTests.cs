@@ -79,7 +79,6 @@ public sealed class TerminalTests(Chromium chromium) : PageTest(chromium)
         await Expect(page.Card("ends")).ToContainTextAsync("ended with code 7");
         await page.Clock.RunForAsync(60_000);
         Assert.Equal(0, tickets);
-        await ShootAsync(page, "exited");
 
         await page.Button("Forget").ClickAsync();
         await Expect(page.Card("ends")).ToHaveCountAsync(0);

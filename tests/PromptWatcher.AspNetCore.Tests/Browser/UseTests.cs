@@ -16,14 +16,12 @@ public sealed class UseTests(Chromium chromium) : PageTest(chromium)
         IPage page = await OpenAsync(options: Phone);
         await Expect(page.Card("phone").Locator(".option").First).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
-        await ShootAsync(page, "phone");
 
         await page.Card("phone").Locator(".option").First.TapAsync();
         await session.WaitUntilShownAsync("answered <y>");
         await page.Card("phone").GetByText("Open terminal").TapAsync();
         await Expect(page.Screen()).ToContainTextAsync("answered <y>");
         await Expect(page.Locator("#queue")).ToBeHiddenAsync();
-        await ShootAsync(page, "phone-terminal");
         await page.GoBackAsync();
 
         await Expect(page.Locator("#queue")).ToBeVisibleAsync();
@@ -65,7 +63,6 @@ public sealed class UseTests(Chromium chromium) : PageTest(chromium)
         await Expect(page.Card(id)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToBeVisibleAsync();
-        await ShootAsync(page, "keys");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToBeHiddenAsync();
     }
@@ -107,7 +104,6 @@ public sealed class UseTests(Chromium chromium) : PageTest(chromium)
         await Expect(page.Locator(".tile")).ToHaveCountAsync(2);
         await Expect(page.Locator(".tile pre").First).ToContainTextAsync("green text");
         await Expect(page.Locator(".tile pre").Last).ToContainTextAsync("Write the file?");
-        await ShootAsync(page, "tiles-dark");
         string dark = await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
         await page.Locator("#theme").ClickAsync();
         Assert.NotEqual(dark, await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));

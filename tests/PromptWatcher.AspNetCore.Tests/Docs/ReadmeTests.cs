@@ -1,14 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using PromptWatcher.Tests;
 
 namespace PromptWatcher.AspNetCore.Tests.Docs;
 
-/// <summary>The sample of the package's README is this compiled code, run.</summary>
+/// <summary>The sample of an ASP.NET Core application, run.</summary>
 public sealed class ReadmeTests
 {
-    private const string Readme = "src/PromptWatcher.AspNetCore/README.md";
-
     [Fact]
     public async Task Sample_Run_ShowsThePage()
     {
@@ -22,26 +19,25 @@ public sealed class ReadmeTests
         Assert.Contains("New session", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Sample_InTheReadme_IsTheCompiledOne()
-    {
-        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(SourceTree.Root, "tests/PromptWatcher.AspNetCore.Tests/Docs/ReadmeTests.cs"))
-            .SkipWhile(static line => line.Trim() != "// begin").Skip(1)
-            .TakeWhile(static line => line.Trim() != "// end")
-            .Select(static line => line.Length > 8 ? line[8..] : ""));
-
-        Assert.Contains($"{sample}\napp.Run();", File.ReadAllText(Path.Combine(SourceTree.Root, Readme)), StringComparison.Ordinal);
-    }
-
     private static WebApplication Build(string[] args)
     {
         // begin
+        // shown: return app; -> app.Run();
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         builder.Services.AddPromptWatcher().AddWeb(options => options.AllowAnonymousOnLoopback = true);   // 2
 
         WebApplication app = builder.Build();
         app.MapPromptWatcher("/promptwatcher");                                                           // 3
-        // end
         return app;
+        // end
+    }
+
+    internal static void Map(WebApplicationBuilder builder)
+    {
+        // begin
+        builder.Services.AddPromptWatcher().AddWeb(options => options.AllowAnonymousOnLoopback = true);   // or with a login of the application's own: see below
+        WebApplication app = builder.Build();
+        app.MapPromptWatcher("/promptwatcher");                                                           // an IEndpointConventionBuilder
+        // end
     }
 }

@@ -22,24 +22,12 @@ public sealed class ReadmeTests(SharedEngines engines)
             await docker.KillPtyAsync(running.Id);
     }
 
-    [Fact]
-    public void Sample_InTheReadme_IsTheCompiledOne()
-    {
-        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(SourceTree.Root, "tests/PromptWatcher.Docker.Tests/Docs/ReadmeTests.cs"))
-            .SkipWhile(line => !line.Contains("// begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains("// end", StringComparison.Ordinal))
-            .Select(line => line.Length > 8 ? line[8..] : ""));
-
-        Assert.Contains(
-            sample.Replace("DockerEnvironment(options);", "DockerEnvironment(new DockerEnvironmentOptions { Image = \"node:22\" });      // the engine that the docker command uses", StringComparison.Ordinal)
-                .Replace("Command = command", "Command = \"claude\"", StringComparison.Ordinal),
-            File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")), StringComparison.Ordinal);
-    }
-
     /// <summary>How many sessions the host has at its end.</summary>
     private static async Task<int> HostAsync(DockerEnvironmentOptions options, string command)
     {
         // begin
+        // shown: DockerEnvironment(options); -> DockerEnvironment(new DockerEnvironmentOptions { Image = "node:22" });      // the engine that the docker command uses
+        // shown: Command = command -> Command = "claude"
         var docker = new DockerEnvironment(options);
         await using var manager = new SessionManager(
             new Dictionary<string, IEnvironmentAdapter> { ["docker"] = docker }, new PromptWatcherOptions { DetachOnDispose = true });

@@ -1,11 +1,14 @@
-using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PromptWatcher.Detection;
 using PromptWatcher.Environments;
+using PromptWatcher.Environments.Local;
+using PromptWatcher.Hosts;
 using PromptWatcher.Sessions;
-using PromptWatcher.Terminal;
+using PromptWatcher.Tests.Detection;
 
 namespace PromptWatcher.Tests.Docs;
 
-/// <summary>The README's samples are this compiled code, run: the first on a program that asks.</summary>
+/// <summary>The README's samples, run.</summary>
 public sealed class ReadmeTests
 {
     private const string Asks = """
@@ -13,55 +16,79 @@ public sealed class ReadmeTests
         stty -icanon -echo; dd bs=1 count=1 2>/dev/null; printf '\033[?25h'
         """;
 
+    private static string Profile => Documents.Blocks("README.md", "json").Single();
+
     [Fact]
     public async Task FirstSample_ProgramThatAsks_IsAnsweredToItsEnd() =>
         await WatchAsync(new PtySpawnOptions { Command = "sh", Arguments = ["-c", Asks] }).WaitAsync(TimeSpan.FromSeconds(60));
 
-    [Theory]
-    [InlineData("begin", "end")]
-    [InlineData("begin status", "end status")]
-    public void Sample_InTheReadme_IsTheCompiledOne(string begin, string end)
+    [SkippableFact]
+    public async Task HostSample_TerminalThatIsOpened_IsTold()
     {
-        string sample = string.Join('\n', File.ReadAllLines(Path.Combine(SourceTree.Root, "tests/PromptWatcher.Tests/Docs/ReadmeTests.cs"))
-            .SkipWhile(line => line.Trim() != $"// {begin}").Skip(1)
-            .TakeWhile(line => line.Trim() != $"// {end}")
-            .Select(line => line.Length > 8 ? line[8..] : ""));
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux has /proc.");
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("pw-readme-");
+        await using PtyProcess opened = await new LocalEnvironment().SpawnPtyAsync(new PtySpawnOptions { Command = "cat", WorkingDirectory = directory.FullName });
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        Assert.NotEmpty(sample);
-        Assert.Contains(
-            sample.Replace("StartAsync(options)", "StartAsync(new PtySpawnOptions { Command = \"claude\" })", StringComparison.Ordinal)
-                .Replace("new ProgramStatus(terminal, \"copier\")", "new ProgramStatus(\"copier\")", StringComparison.Ordinal),
-            File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")),
-            StringComparison.Ordinal);
+        Task following = FollowAsync(new HostMonitorOptions { Capture = static _ => false }, stop.Token, line =>
+        {
+            if (line.Contains(directory.FullName, StringComparison.Ordinal))
+                told.TrySetResult();
+        });
+        await Task.WhenAny(told.Task, following);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+        Assert.True(told.Task.IsCompletedSuccessfully);
+        directory.Delete();
     }
 
     [Fact]
-    public void StatusSample_OnATerminal_IsTold()
+    public async Task ProfileSample_InAFolder_IsKnownToTheManager()
     {
-        var terminal = new StringWriter();
-        Report(terminal);
+        using var folder = new ProfileFolder();
+        folder.Write("mine.json", Profile);
+        var services = new ServiceCollection();
+        AddProfiles(services, folder.Path);
+        await using ServiceProvider provider = services.BuildServiceProvider();
 
-        var screen = new Screen(new TerminalSize(80, 24));
-        screen.Write(Encoding.ASCII.GetBytes(terminal.ToString()));
-        Assert.Equal([("", ProgramState.Done, "12 files")], screen.ProgramStatus.Select(record => (record.Id, record.State, record.Message)));
+        var manager = provider.GetRequiredService<SessionManager>();
+
+        Assert.Empty(manager.Profiles.Errors);
+        Assert.Equal("mine", manager.Profiles.Current.Recognize("mine", [])?.Id);
     }
 
-    private static void Report(TextWriter terminal)
+    [Fact]
+    public void ProfileSample_StatusLine_IsWork()
     {
-        // begin status
-        using var status = new ProgramStatus(terminal, "copier");      // on the console; silent where its output is redirected
-        status.Report(new ProgramReport(ProgramState.Working) { Progress = 40, Message = "Copying" });
+        const string Box = "\n────────────────────\n> ▮\n────────────────────";
 
-        using (ProgramStatus upload = status.Part("upload"))           // a part has a record of its own, until it is disposed
-            upload.Report(new ProgramReport(ProgramState.Blocked) { BlockedKind = BlockedKind.Permission, Message = "Overwrite notes.txt?" });
+        Assert.Equal(Activity.Working, PromptDetector.Inspect(Still.Of("… Building (12s)\n" + Box), AgentProfile.Parse(Profile, "README.md")).Activity);
+        Assert.Equal(Activity.Idle, PromptDetector.Inspect(Still.Of("Built (12s)\n" + Box), AgentProfile.Parse(Profile, "README.md")).Activity);
+    }
 
-        status.Report(ProgramState.Done, "12 files");
-        // end status
+    [Fact]
+    public void ProfileSample_QuestionAboutADeployment_IsAPermission()
+    {
+        const string Menu = "Deploy to production?\n❯ 1. Now\n  2. Later\n\nEnter to confirm · Esc to cancel";
+
+        Assert.Equal(PromptKind.Permission, PromptDetector.Inspect(Still.Of(Menu), AgentProfile.Parse(Profile, "README.md")).Prompt!.Kind);
+        Assert.Equal(PromptKind.Choice, PromptDetector.Inspect(Still.Of(Menu)).Prompt!.Kind);
+    }
+
+    private static void AddProfiles(IServiceCollection services, string folder)
+    {
+        // begin profiles
+        // shown: (folder) -> ("profiles")
+        services.AddPromptWatcher(options => options.Profiles.Folders.Add(folder));
+        // end
     }
 
     private static async Task WatchAsync(PtySpawnOptions options)
     {
         // begin
+        // shown: StartAsync(options) -> StartAsync(new PtySpawnOptions { Command = "claude" })
         await using var manager = new SessionManager();
         TerminalSession session = await manager.StartAsync(options);
 
@@ -74,6 +101,24 @@ public sealed class ReadmeTests
                 answered = prompt.Id;
                 await session.AnswerAsync(prompt, first);      // "Do you want to proceed?" -> Yes
             }
+        }
+        // end
+    }
+
+    private static async Task FollowAsync(HostMonitorOptions options, CancellationToken stop, Action<string> tell)
+    {
+        // begin hosts
+        // shown: (sessions, options) -> (sessions)
+        // shown: WatchAsync(stop) -> WatchAsync()
+        // shown: tell( -> Console.WriteLine(
+        await using var sessions = new SessionManager();
+        await using var monitor = new HostMonitor(sessions, options);                      // this machine, which runs Linux
+        await monitor.StartAsync();
+
+        await foreach (HostTerminalEvent happened in monitor.WatchAsync(stop))        // those that are there, then what becomes of them
+        {
+            HostTerminal terminal = happened.Terminal;
+            tell($"{happened.GetType().Name} {terminal.Device} {terminal.User} {terminal.Agent} {terminal.WorkingDirectory}");
         }
         // end
     }
