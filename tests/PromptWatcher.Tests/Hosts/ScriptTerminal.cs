@@ -23,11 +23,12 @@ public sealed class ScriptTerminal : IDisposable
 
     public static bool IsInstalled => OperatingSystem.IsLinux() && File.Exists("/usr/bin/script") && File.Exists("/usr/bin/perl");
 
-    /// <summary>Starts a program of Perl. It has <c>await</c>, which waits for a file.</summary>
-    public Task StartPerlAsync(string program, string modes = "sane")
+    /// <summary>Starts a program of Perl, which runs when this ends. It has <c>await</c>, which waits for a file.</summary>
+    public async Task StartPerlAsync(string program, string modes = "sane")
     {
-        File.WriteAllText(Path.Combine(Folder, "program.pl"), $"{Wait}\n{program}");
-        return StartAsync($"stty {modes}; exec perl program.pl");
+        File.WriteAllText(Path.Combine(Folder, "program.pl"), $"{Wait} open my $begun, '>', 'begun'; close $begun;\n{program}");
+        await StartAsync($"stty {modes}; exec perl program.pl");
+        await UntilAsync(() => Has("begun"));
     }
 
     /// <summary>Starts commands of bash, whose process becomes that of the last, after exec.</summary>

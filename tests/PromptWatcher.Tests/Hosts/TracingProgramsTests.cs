@@ -96,14 +96,6 @@ public sealed class TracingProgramsTests : IDisposable
             await ScriptTerminal.UntilAsync(() => view.Text[before..].Contains("continued\r\n", StringComparison.Ordinal));
         }
 
-        // One that is stopped when the trace ends stays so, and goes on after it.
-        _script.Type("\x1a");
-        await ScriptTerminal.UntilAsync(() => ScriptTerminal.StatusOf(job, "State").StartsWith("t", StringComparison.OrdinalIgnoreCase));
-        await view.DisposeAsync();
-        await ScriptTerminal.UntilAsync(() => ScriptTerminal.StatusOf(job, "State").StartsWith('T') && ScriptTerminal.StatusOf(job, "TracerPid") == "0");
-        int shown = _script.Shown.Length;
-        _script.Type("fg\n");
-        await ScriptTerminal.UntilAsync(() => Encoding.UTF8.GetString(_script.Shown[shown..]).Contains("continued", StringComparison.Ordinal));
         _script.Type("\x3");
         await ScriptTerminal.UntilAsync(() => !Directory.Exists($"/proc/{job}"));
     }
