@@ -15,7 +15,9 @@ export NUGET_PACKAGES=$scratch/packages
 cd "$scratch"
 fail() { echo "packages.sh: $*" >&2; exit 1; }
 
-version=$(basename "$(ls "$feed"/PromptWatcher.Tool.*.nupkg)" .nupkg)
+tools=("$feed"/PromptWatcher.Tool.*.nupkg)
+[ ${#tools[@]} -eq 1 ] && [ -e "${tools[0]}" ] || fail "$feed must hold one version of PromptWatcher.Tool: remove old packages, or pack first."
+version=$(basename "${tools[0]}" .nupkg)
 version=${version#PromptWatcher.Tool.}
 libraries=(PromptWatcher PromptWatcher.Docker PromptWatcher.AspNetCore PromptWatcher.Sqlite PromptWatcher.PostgreSql)
 cat > nuget.config <<END
