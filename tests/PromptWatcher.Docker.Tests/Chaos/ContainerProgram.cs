@@ -6,8 +6,11 @@ namespace PromptWatcher.Docker.Tests.Chaos;
 /// <summary>The program of a container as this machine's kernel sees it, whatever its engine says.</summary>
 internal sealed class ContainerProgram
 {
-    /// <summary>More than all buffers between a program and its consumer hold.</summary>
-    private const long Limitless = 256 * 1024 * 1024;
+    /// <summary>
+    /// More than all buffers between a program and its consumer hold, with what an engine that has just come back drops of it: it says that somebody is attached a little
+    /// before it reads for them, and a program prints 500 MB in a second.
+    /// </summary>
+    private const long Limitless = 4L * 1024 * 1024 * 1024;
 
     private readonly string _directory;
 
@@ -28,7 +31,6 @@ internal sealed class ContainerProgram
     /// <summary>Waits until the program, which prints all the time, has got nowhere for half a second: every buffer up to it is full.</summary>
     internal async Task UntilStalledAsync()
     {
-        // What it printed before does not count: an engine that has just come back drops it until somebody is attached.
         long begin = Written, last = -1;
         for (int still = 0; still < 5;)
         {
