@@ -56,12 +56,14 @@ public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
 
         await first.Button("Take control").ClickAsync();
         await Expect(second.Locator("#holder")).ToContainTextAsync("Somebody else has control");
+        await Expect(first.Button("Release")).ToBeVisibleAsync();
         await first.Keyboard.TypeAsync("echo from-$((40+2))\n");
         await Expect(first.Screen()).ToContainTextAsync("from-42");
         await Expect(second.Screen()).ToContainTextAsync("from-42");
 
         await second.Button("Take control").ClickAsync();
         await Expect(first.Locator("#note")).ToHaveTextAsync("Somebody else has taken control.");
+        await Expect(second.Button("Release")).ToBeVisibleAsync();
         await second.Keyboard.TypeAsync("echo from-$((50+1))\n");
         await Expect(first.Screen()).ToContainTextAsync("from-51");
 
