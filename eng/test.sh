@@ -81,5 +81,8 @@ if [ "$passed" -eq 0 ] && [ "$status" -eq 0 ]; then
     echo "No test ran." >&2
     status=1
 fi
+
+# What failed once more, without what the other tests printed around it.
+awk '/^  Failed / { left = 14 } /^  (Passed|Skipped) / { left = 0 } left-- > 0' "$log"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -39,13 +39,35 @@ internal static class RecordingEndpoints
             return None();
         }
 
-        // As long as it is now: it may grow meanwhile.
-        context.Response.ContentType = ContentType;
-        context.Response.ContentLength = file.Length;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
         await using (content.ConfigureAwait(false))
-            await StreamCopyOperation.CopyToAsync(content, context.Response.Body, file.Length, context.RequestAborted).ConfigureAwait(false);
+        {
+            // As long as it is now: it may grow meanwhile.
+            long length = EndOfEvents(content, file.Length);
+            content.Position = 0;
+            context.Response.ContentType = ContentType;
+            context.Response.ContentLength = length;
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
+            await StreamCopyOperation.CopyToAsync(content, context.Response.Body, length, context.RequestAborted).ConfigureAwait(false);
+        }
+
         return TypedResults.Empty;
+    }
+
+    /// <summary>Where the last whole event ends: one that is being written shows page by page on Linux, and one of a process that was killed is never whole.</summary>
+    private static long EndOfEvents(FileStream content, long length)
+    {
+        Span<byte> block = stackalloc byte[4096];
+        while (length > 0)
+        {
+            long start = Math.Max(0, length - block.Length);
+            content.Position = start;
+            int read = content.ReadAtLeast(block[..(int)(length - start)], (int)(length - start), throwOnEndOfStream: false);
+            if (block[..read].LastIndexOf((byte)'\n') is >= 0 and int end)
+                return start + end + 1;
+            length = start;
+        }
+
+        return 0;
     }
 
     private static IResult None() => Problems.Make(

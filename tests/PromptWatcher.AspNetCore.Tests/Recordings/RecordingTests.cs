@@ -61,6 +61,22 @@ public sealed class RecordingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("[0.1, \"o\", \"half of", 0)]
+    [InlineData("[0.1, \"o\", \"half of", 10_000)]
+    public async Task Recording_WithHalfAnEvent_EndsBeforeIt(string half, int more)
+    {
+        TerminalSession session = await _host.RunAsync("echo shown", "one");
+        await session.Completion.WaitAsync(WebHost.Patience);
+        JsonElement[] whole = await DownloadAsync("one", lines => lines[^1][1].GetString() == "x");
+        FileInfo file = _folder.EnumerateFiles("*.cast", SearchOption.AllDirectories).Single();
+        await File.AppendAllTextAsync(file.FullName, half + new string('.', more));
+
+        JsonElement[] lines = await DownloadAsync("one", _ => true);
+
+        Assert.Equal(whole.Select(line => line.GetRawText()), lines.Select(line => line.GetRawText()));
+    }
+
+    [Theory]
     [InlineData("..%2f..%2fetc%2fpasswd")]
     [InlineData("%2fetc%2fpasswd")]
     [InlineData("..")]

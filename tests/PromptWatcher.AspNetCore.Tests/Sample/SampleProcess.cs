@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace PromptWatcher.AspNetCore.Tests.Sample;
 
@@ -17,7 +15,7 @@ internal sealed class SampleProcess : IDisposable
     {
         _variables = variables;
         _arguments = arguments;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
     }
 
     internal Uri Address { get; }
@@ -81,12 +79,5 @@ internal sealed class SampleProcess : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using PromptWatcher.AspNetCore.Tests.Sample;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
 
@@ -25,7 +24,7 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
     {
         using var certificates = new Certificates();
         using var others = new Certificates();
-        int port = FreePort();
+        int port = FreePort.Find();
         await using DockerEngine engine = await DockerEngine.StartAsync(kind, certificates.FlagsFor(port));
         string endpoint = $"tcp://127.0.0.1:{port}";
         await using (DockerEnvironment docker = Docker(endpoint, options => options.CertificatePath = certificates.Folder))
@@ -44,7 +43,7 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
     public async Task ListPtysAsync_NoEngine_SaysSo()
     {
         string socket = Path.Combine(Path.GetTempPath(), $"no-engine-{Guid.NewGuid():N}.sock");
-        int port = FreePort();
+        int port = FreePort.Find();
 
         Assert.Contains($"there is no socket '{socket}'", await ErrorAsync($"unix://{socket}", null));
         Assert.Contains("nothing listens there", await ErrorAsync($"tcp://127.0.0.1:{port}", null));
@@ -111,12 +110,5 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
     {
         await using DockerEnvironment docker = Docker(endpoint, options => options.CertificatePath = certificates);
         return (await Assert.ThrowsAsync<DockerEngineException>(async () => await docker.ListPtysAsync().ToListAsync())).Message;
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using PromptWatcher.AspNetCore.Tests.Sample;
 using PromptWatcher.Docker.Tests.Engines;
 
 namespace PromptWatcher.Docker.Tests.Hosts;
@@ -19,7 +18,7 @@ internal sealed class Compose : IAsyncDisposable
 
     private Compose(DockerEngine engine) => _engine = engine;
 
-    internal Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    internal Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Find()}");
 
     /// <summary>Builds all images.</summary>
     internal static async Task<Compose> BuildAsync(DockerEngine engine)
@@ -71,12 +70,5 @@ internal sealed class Compose : IAsyncDisposable
         using Process copy = Process.Start("cp", ["-R", from, to]);
         await copy.WaitForExitAsync();
         Assert.Equal(0, copy.ExitCode);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
