@@ -13,10 +13,11 @@ internal static class DockerHost
     internal static HostSource Source(Func<EngineClient> engine, DockerEnvironmentOptions options, HostMonitorOptions monitor, HostCommandAudit audit, TimeProvider time)
     {
         var runner = new HelperCommandRunner(engine, options, audit, time);
+        var reads = new ServerReads();
         var commands = new HostCommands(audit, time, monitor.AllowTyping);
         return new HostSource(
-            () => new HostProcesses(new HelperProcFiles(engine(), options, time), time),
-            [new ContainerTtyCapture(engine), new TmuxCapture(new HostServerSockets(runner, commands), runner, commands, monitor, time)])
+            () => new HostProcesses(new HelperProcFiles(engine(), options, time), reads, time),
+            [new ContainerTtyCapture(engine), new TmuxCapture(new HostServerSockets(runner, commands), runner, commands, reads, monitor, time)])
         {
             Audit = audit,
             CloseAsync = runner.DisposeAsync,

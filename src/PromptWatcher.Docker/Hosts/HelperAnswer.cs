@@ -15,8 +15,8 @@ internal static class HelperAnswer
 
     private static ReadOnlySpan<byte> Root => "/proc/"u8;
 
-    /// <summary>The answer to <c>look</c>: the paths of all processes, then how long each process that was asked for has run.</summary>
-    internal static ProcLook Look(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> mark, IReadOnlyList<int> asked)
+    /// <summary>The answer to <c>look</c>: the paths of all processes, then how long each process that was asked for has run, then how much each server has read.</summary>
+    internal static ProcLook Look(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> mark, IReadOnlyList<int> asked, IReadOnlyList<int> servers)
     {
         Range[] parts = Split(answer, mark);
         var processes = new List<int>();
@@ -34,7 +34,14 @@ internal static class HelperAnswer
                 times[asked[i]] = time;
         }
 
-        return new ProcLook(processes, times);
+        var reads = new Dictionary<int, ulong>(servers.Count);
+        for (int i = 0; i < servers.Count && asked.Count + i + 1 < parts.Length; i++)
+        {
+            if (ProcessText.BytesRead(answer[parts[asked.Count + i + 1]]) is { } bytes)
+                reads[servers[i]] = bytes;
+        }
+
+        return new ProcLook(processes, times, reads);
     }
 
     /// <summary>The answer to <c>detail</c>: the files of each process, then a line for each link that could be read.</summary>

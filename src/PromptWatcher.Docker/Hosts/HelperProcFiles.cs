@@ -32,11 +32,11 @@ internal sealed class HelperProcFiles(EngineClient engine, DockerEnvironmentOpti
             $"Cannot read the processes of the host of {engine.Endpoint}: the image '{Image}' gave no /proc/uptime. It must have head and stat; name another with {nameof(DockerEnvironmentOptions)}.{nameof(DockerEnvironmentOptions.HostImage)}.");
     }
 
-    public async ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, CancellationToken cancellationToken)
+    public async ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken)
     {
         int[] asked = [.. watched.Take(MostWatched)];
-        (ReadOnlyMemory<byte> answer, byte[] mark) = await AskAsync("look" + Words(asked), cancellationToken).ConfigureAwait(false);
-        return HelperAnswer.Look(answer.Span, mark, asked);
+        (ReadOnlyMemory<byte> answer, byte[] mark) = await AskAsync($"look{Words(asked)} io{Words(servers)}", cancellationToken).ConfigureAwait(false);
+        return HelperAnswer.Look(answer.Span, mark, asked, [.. servers]);
     }
 
     public async ValueTask<IReadOnlyList<ProcessStat>> ReadStatsAsync(IReadOnlyCollection<int> processes, CancellationToken cancellationToken)

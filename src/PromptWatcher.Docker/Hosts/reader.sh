@@ -13,8 +13,10 @@ while read -r verb words; do
         users) ! is_number "$words" || head -c 262144 "/proc/$words/root/etc/passwd" ;;
         look)
             printf '%s ' /proc/[0-9]*
+            file=schedstat
             for word in $words; do
-                is_number "$word" && files="$files /tmp/mark /proc/$word/schedstat"
+                [ "$word" != io ] || file=io
+                is_number "$word" && files="$files /tmp/mark /proc/$word/$file"
             done
             [ -z "$files" ] || head -q -c 128 $files
             ;;

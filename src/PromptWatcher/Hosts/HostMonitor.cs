@@ -132,6 +132,9 @@ public sealed class HostMonitor : IAsyncDisposable, IDisposable
         }
     }
 
-    private static HostSource ThisMachine(HostMonitorOptions options, HostCommandAudit audit, TimeProvider time) =>
-        new(() => new HostProcesses(new LocalProcFiles(), time), LocalCaptures.Create(options, audit, time)) { Audit = audit };
+    private static HostSource ThisMachine(HostMonitorOptions options, HostCommandAudit audit, TimeProvider time)
+    {
+        var reads = new ServerReads();
+        return new HostSource(() => new HostProcesses(new LocalProcFiles(), reads, time), LocalCaptures.Create(reads, options, audit, time)) { Audit = audit };
+    }
 }

@@ -4,7 +4,7 @@ namespace PromptWatcher.Hosts;
 /// Reads a host's processes. Which there are is looked at each time, and of those that have to do with a terminal whether they have run since; all else
 /// is read again only of those that are new or have run, and now and then.
 /// </summary>
-internal sealed class HostProcesses(IProcFiles files, TimeProvider time) : IHostProcesses
+internal sealed class HostProcesses(IProcFiles files, ServerReads servers, TimeProvider time) : IHostProcesses
 {
     /// <summary>How long what is known of a process holds; shorter for a young one, which may still become another program or take a terminal.</summary>
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
@@ -29,7 +29,8 @@ internal sealed class HostProcesses(IProcFiles files, TimeProvider time) : IHost
     public async ValueTask<IReadOnlyList<ProcessFacts>> ReadAsync(CancellationToken cancellationToken)
     {
         _boot ??= await files.ReadBootTimeAsync(cancellationToken).ConfigureAwait(false);
-        ProcLook look = await files.LookAsync(_watched, cancellationToken).ConfigureAwait(false);
+        ProcLook look = await files.LookAsync(_watched, servers.Wanted, cancellationToken).ConfigureAwait(false);
+        servers.Set(look.Reads);
         List<int> stale = Stale(look);
         // Still so at the next look where this one fails half way.
         _isOutdated |= ForgetGone(look.Processes) || stale.Count > 0;

@@ -8,8 +8,9 @@ internal interface IProcFiles : IAsyncDisposable
 
     /// <summary>Which processes there are.</summary>
     /// <param name="watched">Those of which is also wanted how long they have run.</param>
+    /// <param name="servers">Those of which is also wanted how much they have read.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, CancellationToken cancellationToken);
+    ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken);
 
     /// <summary>The state of some processes.</summary>
     ValueTask<IReadOnlyList<ProcessStat>> ReadStatsAsync(IReadOnlyCollection<int> processes, CancellationToken cancellationToken);

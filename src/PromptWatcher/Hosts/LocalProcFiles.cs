@@ -15,7 +15,7 @@ internal sealed class LocalProcFiles(string root = "/proc") : IProcFiles
         ProcBoot.TimeOf(ProcFile.TryRead($"{root}/uptime", _buffer), DateTimeOffset.UtcNow)
         ?? throw new EnvironmentException($"Cannot read the processes of this machine: '{root}/uptime' does not say since when it runs. Look whether {root} is mounted; only Linux has it."));
 
-    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, CancellationToken cancellationToken)
+    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,7 +33,14 @@ internal sealed class LocalProcFiles(string root = "/proc") : IProcFiles
                     times[process] = time;
             }
 
-            return ValueTask.FromResult(new ProcLook(processes, times));
+            var reads = new Dictionary<int, ulong>(servers.Count);
+            foreach (int process in servers)
+            {
+                if (ProcessText.BytesRead(Read(process, "io")) is { } bytes)
+                    reads[process] = bytes;
+            }
+
+            return ValueTask.FromResult(new ProcLook(processes, times, reads));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

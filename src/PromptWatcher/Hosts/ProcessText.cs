@@ -73,6 +73,10 @@ internal static class ProcessText
     /// <summary>The first number of <c>schedstat</c>: nanoseconds that a process has run. Null where the kernel does not count them.</summary>
     internal static ulong? RunTime(ReadOnlySpan<byte> times) => Utf8Parser.TryParse(times, out ulong time, out int used) && used < times.Length && time > 0 ? time : null;
 
+    /// <summary>What <c>io</c> begins with: the bytes that a process has got by read(2) and the like, <c>rchar: 10319</c>.</summary>
+    internal static ulong? BytesRead(ReadOnlySpan<byte> counts) =>
+        counts.StartsWith("rchar: "u8) && Utf8Parser.TryParse(counts["rchar: ".Length..], out ulong bytes, out int used) && used < counts.Length - "rchar: ".Length ? bytes : null;
+
     /// <summary>The users' names of <c>/etc/passwd</c>, by their numbers.</summary>
     internal static Dictionary<int, string> Users(ReadOnlySpan<byte> file)
     {

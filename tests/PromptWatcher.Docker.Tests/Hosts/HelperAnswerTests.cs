@@ -11,10 +11,11 @@ public sealed class HelperAnswerTests
     [Fact]
     public void Look_PathsAndTimes_AreThoseOfTheProcesses()
     {
-        ProcLook look = HelperAnswer.Look(Bytes("/proc/1 /proc/20 /proc/300 <41 2 3\n<0 0 0\n<"), Mark, [1, 20, 300]);
+        ProcLook look = HelperAnswer.Look(Bytes("/proc/1 /proc/20 /proc/300 <41 2 3\n<0 0 0\n<<rchar: 5\nwchar: 6\n<rchar: 123"), Mark, [1, 20, 300], [20, 1]);
 
         Assert.Equal([1, 20, 300], look.Processes);
         Assert.Equal([KeyValuePair.Create(1, 41ul)], look.RunTimes);
+        Assert.Equal([KeyValuePair.Create(20, 5ul)], look.Reads);
     }
 
     [Theory]
@@ -53,13 +54,13 @@ public sealed class HelperAnswerTests
     public void Read_AnyBytes_NeverThrows()
     {
         var random = new Random(22);
-        byte[] seed = Bytes("/proc/1 /proc/2 <41 2 3\n<sh\0<Uid:\t1\t7\n<0::/\n<0 0x3 0x1\n<< /proc/5/cwd -> /x\n");
+        byte[] seed = Bytes("/proc/1 /proc/2 <41 2 3\n<rchar: 5\n<sh\0<Uid:\t1\t7\n<0::/\n<0 0x3 0x1\n<< /proc/5/cwd -> /x\n");
         for (int i = 0; i < 20_000; i++)
         {
             byte[] text = seed.AsSpan(random.Next(seed.Length)).ToArray();
             for (int change = random.Next(4); change > 0; change--)
                 text[random.Next(text.Length)] = (byte)random.Next(256);
-            Assert.NotNull(HelperAnswer.Look(text, Mark, [1, 2, 3]));
+            Assert.NotNull(HelperAnswer.Look(text, Mark, [1, 2], [3]));
             HelperAnswer.Details(text, Mark, [(5, 0), (6, 1)], []);
         }
     }

@@ -33,7 +33,7 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         await UntilAsync(() => Of(machine, monitor.Terminals).Count == 0, () => string.Join('\n', Of(machine, monitor.Terminals)));
 
         await seen.EndAsync();
-        log.WriteLine($"{kind}: {found.Count} terminals; {Sightings.Describe("seen", found.Select(terminal => seen.FirstOf(terminal.Id) - terminal.StartedAt))}; "
+        log.WriteLine($"{kind}: {found.Count} terminals; {Sightings.Describe("seen", found.Select(terminal => seen.FirstOf(terminal.Id) - HostMachine.BegunAt(terminal)))}; "
             + Sightings.Describe("gone", found.Select(terminal => seen.FirstWithout(terminal.Id) - ends[terminal.Id])));
         Assert.Equal(found.Select(terminal => terminal.Id).Order(), seen.Where(terminal => Of(machine, [terminal]).Count > 0).Order());
 

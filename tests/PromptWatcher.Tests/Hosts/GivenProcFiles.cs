@@ -24,8 +24,9 @@ internal sealed class GivenProcFiles : IProcFiles
 
     public ValueTask<DateTimeOffset> ReadBootTimeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Boot);
 
-    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, CancellationToken cancellationToken) => ValueTask.FromResult(new ProcLook(
-        [.. Processes.Keys], watched.Where(id => CountsRunTimes && Processes.ContainsKey(id)).ToDictionary(id => id, id => Processes[id].RunTime)));
+    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken) => ValueTask.FromResult(new ProcLook(
+        [.. Processes.Keys], watched.Where(id => CountsRunTimes && Processes.ContainsKey(id)).ToDictionary(id => id, id => Processes[id].RunTime),
+        servers.Where(Processes.ContainsKey).ToDictionary(id => id, id => Processes[id].BytesRead)));
 
     public ValueTask<IReadOnlyList<ProcessStat>> ReadStatsAsync(IReadOnlyCollection<int> processes, CancellationToken cancellationToken)
     {
@@ -52,5 +53,5 @@ internal sealed class GivenProcFiles : IProcFiles
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal sealed record Process(ProcessStat Stat, ProcessDetails Details, ulong RunTime = 1);
+    internal sealed record Process(ProcessStat Stat, ProcessDetails Details, ulong RunTime = 1, ulong BytesRead = 0);
 }

@@ -11,9 +11,10 @@ public sealed class HostProcessesTests
 
     private readonly SteppedTime _time = new();
     private readonly GivenProcFiles _files = new();
+    private readonly ServerReads _reads = new();
     private readonly HostProcesses _processes;
 
-    public HostProcessesTests() => _processes = new HostProcesses(_files, _time);
+    public HostProcessesTests() => _processes = new HostProcesses(_files, _reads, _time);
 
     [Fact]
     public async Task ReadAsync_NothingHasRun_ReadsNothingAndGivesTheSame()
@@ -27,6 +28,23 @@ public sealed class HostProcessesTests
         Assert.Empty(_files.Reads);
         Assert.Equal(("ann", 1000, "pts/0"), (first[1].User, first[1].UserId, first[1].Device));
         Assert.Equal(GivenProcFiles.Boot, first[1].StartedAt);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ServersThatAreFollowed_HaveWhatTheyRead()
+    {
+        Add(5, 1, "tmux: server", 0);
+        _files.Processes[5] = _files.Processes[5] with { BytesRead = 12 };
+        _reads.Follow(5);
+        _reads.Follow(6);
+        Assert.Null(_reads.Of(5));
+
+        await _processes.ReadAsync(default);
+
+        Assert.Equal((12ul, null), (_reads.Of(5), _reads.Of(6)));
+        _reads.Leave(5);
+        Assert.Null(_reads.Of(5));
+        Assert.Equal([6], _reads.Wanted);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace PromptWatcher.Tests.Hosts;
 public sealed class LocalHostTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("pw-hosts-");
-    private readonly HostProcesses _processes = new(new LocalProcFiles(), TimeProvider.System);
+    private readonly HostProcesses _processes = new(new LocalProcFiles(), new ServerReads(), TimeProvider.System);
     private string? _server;
 
     public Task InitializeAsync() => Task.CompletedTask;

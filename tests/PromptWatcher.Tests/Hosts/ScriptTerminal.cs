@@ -75,8 +75,18 @@ public sealed class ScriptTerminal : IDisposable
     /// <summary>A line of the leader's <c>/proc/PID/status</c>, as in <c>State</c>.</summary>
     public string Status(string name) => StatusOf(Terminal.ProcessId, name);
 
-    public static string StatusOf(int process, string name) =>
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith($"{name}:", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+    /// <summary>The same of any process; empty for one that is gone.</summary>
+    public static string StatusOf(int process, string name)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith($"{name}:", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>The other end reads a little after a program has written.</summary>
     public Task UntilShownAsync(string text) => UntilAsync(() => Encoding.Latin1.GetString(Shown).EndsWith(text, StringComparison.Ordinal));

@@ -28,7 +28,7 @@ public sealed class TmuxHost : IDisposable
     internal HostCommandAudit Audit { get; } = new();
 
     internal TmuxCapture Capture(HostMonitorOptions? options = null) => new(
-        new LocalServerSockets(), new LocalCommandRunner(Audit, TimeProvider.System), new HostCommands(Audit, TimeProvider.System, options?.AllowTyping == true), options ?? new HostMonitorOptions(), TimeProvider.System);
+        new LocalServerSockets(), new LocalCommandRunner(Audit, TimeProvider.System), new HostCommands(Audit, TimeProvider.System, options?.AllowTyping == true), new ServerReads(), options ?? new HostMonitorOptions(), TimeProvider.System);
 
     public string Folder => _folder;
 

@@ -13,16 +13,17 @@ internal sealed class HostServerSockets(IHostCommandRunner runner, HostCommands 
     /// <summary>What chroot ends with where it cannot start the program, and a shell likewise: 125, 126 and 127.</summary>
     private const int CannotRun = 125;
 
-    public async ValueTask<IReadOnlyList<string>> FindAsync(HostTerminal terminal, CancellationToken cancellationToken)
+    public async ValueTask<ServerSockets> FindAsync(HostTerminal terminal, CancellationToken cancellationToken)
     {
         // A user may not look at another's descriptors, nor at one's own where the group is another. Nothing but the kernel is asked here.
         var user = new HostUser(0, "root");
         string stat = await ReadAsync("cat", "stat", Of(terminal.ProcessId, "stat"), user, cancellationToken).ConfigureAwait(false);
         if (!ProcessStat.TryParse(Encoding.UTF8.GetBytes(stat), out ProcessStat leader))
-            return [];
+            return ServerSockets.None;
         string table = await ReadAsync("cat", "sockets", Of(leader.Parent, "net/unix"), user, cancellationToken).ConfigureAwait(false);
         string links = await ReadAsync("ls", "descriptors", Of(leader.Parent, "fd"), user, cancellationToken).ConfigureAwait(false);
-        return UnixSockets.Listening(table.Split('\n'), links.Split('\n').Select(static line => line[(line.IndexOf(Arrow, StringComparison.Ordinal) is >= 0 and var at ? at + Arrow.Length : 0)..]));
+        return new ServerSockets(
+            leader.Parent, UnixSockets.Listening(table.Split('\n'), links.Split('\n').Select(static line => line[(line.IndexOf(Arrow, StringComparison.Ordinal) is >= 0 and var at ? at + Arrow.Length : 0)..])));
     }
 
     private static string Of(int process, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{file}");

@@ -9,11 +9,11 @@ namespace PromptWatcher.Hosts.Captures;
 internal static class LocalCaptures
 {
     /// <summary>The best first.</summary>
-    internal static IReadOnlyList<ITerminalCapture> Create(HostMonitorOptions options, HostCommandAudit audit, TimeProvider time)
+    internal static IReadOnlyList<ITerminalCapture> Create(ServerReads reads, HostMonitorOptions options, HostCommandAudit audit, TimeProvider time)
     {
         var runner = new LocalCommandRunner(audit, time);
         var commands = new HostCommands(audit, time, options.AllowTyping);
         var sockets = new LocalServerSockets();
-        return [new TmuxCapture(sockets, runner, commands, options, time), new ScreenCapture(sockets, runner, commands, options, time), new TracingCapture(options)];
+        return [new TmuxCapture(sockets, runner, commands, reads, options, time), new ScreenCapture(sockets, runner, commands, options, time), new TracingCapture(options)];
     }
 }

@@ -5,18 +5,19 @@ namespace PromptWatcher.Hosts.Captures;
 /// <summary>Looks into <c>/proc</c> of this machine.</summary>
 internal sealed class LocalServerSockets : IServerSockets
 {
-    public ValueTask<IReadOnlyList<string>> FindAsync(HostTerminal terminal, CancellationToken cancellationToken)
+    public ValueTask<ServerSockets> FindAsync(HostTerminal terminal, CancellationToken cancellationToken)
     {
         try
         {
             if (LinuxProcesses.Find(terminal.ProcessId) is not { } leader)
-                return ValueTask.FromResult<IReadOnlyList<string>>([]);
-            return ValueTask.FromResult(UnixSockets.Listening(File.ReadLines($"/proc/{leader.Parent}/net/unix"), Directory.EnumerateFileSystemEntries($"/proc/{leader.Parent}/fd").Select(LinkOf)));
+                return ValueTask.FromResult(ServerSockets.None);
+            return ValueTask.FromResult(new ServerSockets(
+                leader.Parent, UnixSockets.Listening(File.ReadLines($"/proc/{leader.Parent}/net/unix"), Directory.EnumerateFileSystemEntries($"/proc/{leader.Parent}/fd").Select(LinkOf))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It has ended, or is another user's.
-            return ValueTask.FromResult<IReadOnlyList<string>>([]);
+            return ValueTask.FromResult(ServerSockets.None);
         }
     }
 

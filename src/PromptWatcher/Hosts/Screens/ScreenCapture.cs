@@ -16,7 +16,7 @@ internal sealed class ScreenCapture(IServerSockets sockets, IHostCommandRunner r
     public async ValueTask<PtyProcess> OpenAsync(HostTerminal terminal, CancellationToken cancellationToken)
     {
         // Its sockets are named after their process: 1234.pts-0.host.
-        IReadOnlyList<string> found = await sockets.FindAsync(terminal, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> found = (await sockets.FindAsync(terminal, cancellationToken).ConfigureAwait(false)).Paths;
         string? socket = found.FirstOrDefault(static path => IsServer(path));
         if (socket is null || ScreenWindow.Find(terminal.ProcessId) is not { } window)
         {

@@ -7,7 +7,7 @@ using PromptWatcher.Hosts.Commands;
 namespace PromptWatcher.Hosts.Tmux;
 
 /// <summary>Captures panes of tmux, of whatever server and user: what they show now, then what they print.</summary>
-internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner runner, HostCommands commands, HostMonitorOptions options, TimeProvider time) : ITerminalCapture
+internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner runner, HostCommands commands, ServerReads reads, HostMonitorOptions options, TimeProvider time) : ITerminalCapture
 {
     private readonly ConcurrentDictionary<(string Socket, int User), TmuxServer> _servers = new();
 
@@ -17,10 +17,10 @@ internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner run
     {
         var user = new HostUser(terminal.UserId!.Value, terminal.User);
         string device = $"/dev/{terminal.Device}";
-        IReadOnlyList<string> found = await sockets.FindAsync(terminal, cancellationToken).ConfigureAwait(false);
+        (int process, IReadOnlyList<string> found) = await sockets.FindAsync(terminal, cancellationToken).ConfigureAwait(false);
         foreach (string socket in found)
         {
-            TmuxServer server = _servers.GetOrAdd((socket, user.Id), _ => new TmuxServer(socket, user, runner, commands, options, time));
+            TmuxServer server = _servers.GetOrAdd((socket, user.Id), _ => new TmuxServer(process, socket, user, runner, commands, reads, options, time));
             IReadOnlyDictionary<int, TmuxPane> panes = await server.PanesAsync(cancellationToken).ConfigureAwait(false);
             if (panes.Values.FirstOrDefault(pane => pane.Device == device && !pane.IsDead) is not { } pane)
                 continue;

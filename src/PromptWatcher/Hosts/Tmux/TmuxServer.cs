@@ -5,8 +5,14 @@ using PromptWatcher.Hosts.Commands;
 namespace PromptWatcher.Hosts.Tmux;
 
 /// <summary>A user's tmux server, at its socket. Its panes are watched by clients that join its sessions, and by looks at what they show where joining would change something.</summary>
-internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunner runner, HostCommands commands, HostMonitorOptions options, TimeProvider time)
+internal sealed class TmuxServer(
+    int process, string socket, HostUser user, IHostCommandRunner runner, HostCommands commands, ServerReads reads, HostMonitorOptions options, TimeProvider time)
 {
+    /// <summary>
+    /// The longest time without a look at a server that has read nothing: what its user may have changed without any output, as which sessions are looked at.
+    /// </summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
     /// <summary>A pane whose client is sent away so often is looked at from then on.</summary>
     private const int MostLosses = 3;
 
@@ -84,6 +90,7 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
     private void Poll(TmuxPaneWatch watch)
     {
         _polled.Add(watch);
+        reads.Follow(process);
         if (!_isPolling)
             _ = Task.Run(PollAsync);
         _isPolling = true;
@@ -92,16 +99,24 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
     private async Task PollAsync()
     {
         TimeSpan interval = TimeSpan.Zero;
+        ulong? read = null;
         while (true)
         {
             await Task.Delay(interval, time).ConfigureAwait(false);
+            await reads.WaitAsync(process, read, LongestSilence, time).ConfigureAwait(false);
             await _gate.WaitAsync().ConfigureAwait(false);
             try
             {
+                // As of before the look: what it reads meanwhile may be in the pictures or not.
+                read = reads.Of(process);
                 bool hasChanged = await LookAsync().ConfigureAwait(false);
                 _isPolling = _polled.Count > 0;
                 if (!_isPolling)
+                {
+                    reads.Leave(process);
                     return;
+                }
+
                 interval = options.NextLook(interval, hasChanged);
             }
             finally
@@ -171,15 +186,19 @@ internal sealed class TmuxServer(string socket, HostUser user, IHostCommandRunne
         {
             HostCommandResult result = await runner.RunAsync(
                 commands.Make("tmux", "picture", ("socket", socket), ("pane", TmuxPane.NameOf(watch.Number))), user, watch.Pty.Released).ConfigureAwait(false);
-            if (result.ExitCode != 0 || TmuxPicture.Read(result.Output) is not { } picture)
-                return false;
-            (watch.ActiveAt, watch.LookedAt) = (pane.ActiveAt, now);
-            return await watch.ShowAsync(picture).ConfigureAwait(false);
+            if (result.ExitCode == 0 && TmuxPicture.Read(result.Output) is { } picture)
+            {
+                (watch.ActiveAt, watch.LookedAt) = (pane.ActiveAt, now);
+                return await watch.ShowAsync(picture).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (error is EnvironmentException or OperationCanceledException)
         {
-            // The next look tells whether it is gone.
-            return false;
+            // Like one that gives no picture.
         }
+
+        // The next look, which comes soon, tells whether it is gone.
+        reads.Follow(process);
+        return false;
     }
 }
