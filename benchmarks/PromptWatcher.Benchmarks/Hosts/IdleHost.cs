@@ -43,16 +43,18 @@ internal sealed class IdleHost(string how, HostMonitor monitor, SessionManager s
             $"| {how} | {monitor.Terminals.Count} | {sessions.Sessions.Count} | {processes} | {own:0.00} % | {(container is null ? "" : $"{helper:0.00} %")} | {own + helper:0.00} % | {others:0.00} % |"));
     }
 
-    /// <summary>Until no capture opens any more.</summary>
+    /// <summary>Until no capture opens any more, and no first picture is taken.</summary>
     private async Task SettleAsync()
     {
-        int captured;
+        (int, DateTimeOffset?) before;
         do
         {
-            captured = sessions.Sessions.Count;
+            before = Captures();
             await Task.Delay(Settling);
         }
-        while (sessions.Sessions.Count != captured);
+        while (Captures() != before);
+
+        (int, DateTimeOffset?) Captures() => (sessions.Sessions.Count, monitor.Commands.Records.LastOrDefault()?.At);
     }
 
     private (TimeSpan Own, TimeSpan Container, TimeSpan Asked) Costs(string? container) =>
