@@ -12,13 +12,16 @@ while read -r verb words; do
         boot) head -q -c 4096 /proc/uptime /tmp/mark /proc/sys/kernel/random/boot_id ;;
         users) ! is_number "$words" || head -c 262144 "/proc/$words/root/etc/passwd" ;;
         look)
-            printf '%s ' /proc/[0-9]*
+            set -- /proc/[0-9]*
             file=schedstat
             for word in $words; do
                 [ "$word" != io ] || file=io
                 is_number "$word" && files="$files /tmp/mark /proc/$word/$file"
             done
-            [ -z "$files" ] || head -q -c 128 $files
+            # In one piece: each that comes by itself wakes the engine, and whoever asks.
+            [ -z "$files" ] || files=$(head -q -c 128 $files)
+            printf '%s %s\n%s end\n' "$*" "$files" "$mark"
+            continue
             ;;
         stat)
             for word in $words; do

@@ -80,9 +80,11 @@ internal sealed partial class HostDiscovery(
     /// <summary>Waits, or until a nudge; a storm of nudges makes looks no closer than changes do.</summary>
     private async Task WaitAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        await Task.Delay(options.QuickInterval, time, cancellationToken).ConfigureAwait(false);
-        if (interval > options.QuickInterval)
-            await Volatile.Read(ref _nudge).Task.WaitAsync(interval - options.QuickInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        long begin = time.GetTimestamp();
+        await Volatile.Read(ref _nudge).Task.WaitAsync(interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TimeSpan left = options.QuickInterval - time.GetElapsedTime(begin);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;

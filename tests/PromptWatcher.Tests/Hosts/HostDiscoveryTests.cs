@@ -55,8 +55,9 @@ public sealed class HostDiscoveryTests : IDisposable
 
         _discovery.Nudge();
         await _processes.LookedAsync(before + 1);
-        Assert.Equal(_time.Now + Options.QuickInterval, await _time.NextAsync());
+        Assert.Equal(_time.Now + Options.SlowInterval, await _time.NextAsync());
         _discovery.Nudge();
+        Assert.Equal(_time.Now + Options.QuickInterval, await _time.NextAsync());
         await LooksAsync(Options.QuickInterval);
 
         await _processes.LookedAsync(before + 2);
