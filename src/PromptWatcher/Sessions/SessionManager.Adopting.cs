@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PromptWatcher.Environments;
 using PromptWatcher.Storage;
 
@@ -37,7 +36,4 @@ public sealed partial class SessionManager
         await ReconcileAsync(cancellationToken).ConfigureAwait(false);
         return attached;
     }
-
-    [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "Session {SessionId}, which an earlier process has left running, cannot be taken over")]
-    private partial void LogNotAttached(string sessionId, Exception reason);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PromptWatcher.Environments;
 using PromptWatcher.Projects;
 using PromptWatcher.Storage;
@@ -104,7 +103,4 @@ public sealed partial class SessionManager
             return null;
         }
     }
-
-    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "The environment {EnvironmentId} cannot tell what became of its sessions; their records stay as they are")]
-    private partial void LogUnreachable(string environmentId, Exception reason);
 }

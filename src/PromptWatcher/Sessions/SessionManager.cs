@@ -278,19 +278,4 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     };
 
     private AgentProfile? FindProfile(string? id) => id is null ? null : Profiles.Current.Get(id);
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Session {SessionId} started (profile {Profile})")]
-    private partial void LogStarted(string sessionId, string profile);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Session {SessionId} ended with {Exit}")]
-    private partial void LogExited(string sessionId, PtyExit exit);
-
-    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Session {SessionId} was let go")]
-    private partial void LogDetached(string sessionId);
-
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "The first instruction of session {SessionId} was not accepted")]
-    private partial void LogInitialPromptFailed(string sessionId, Exception reason);
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Session {SessionId} was lost")]
-    private partial void LogLost(string sessionId, Exception reason);
 }
