@@ -16,7 +16,7 @@ using PromptWatcher.AspNetCore.Sockets;
 namespace PromptWatcher;
 
 /// <summary>Serves sessions from an ASP.NET Core application.</summary>
-public static partial class PromptWatcherEndpointExtensions
+public static class PromptWatcherEndpointExtensions
 {
     /// <summary>Maps the page, the API, its events and its sockets below a path. Conventions that are added to the result hold for all of them.</summary>
     /// <param name="endpoints">The application.</param>
@@ -38,7 +38,7 @@ public static partial class PromptWatcherEndpointExtensions
         group.WithGroupName(PromptWatcherWebBuilderExtensions.DocumentName);
         if (options.AllowAnonymousOnLoopback)
         {
-            LogAnonymous(services.GetRequiredService<ILogger<RequestGuard>>(), pattern);
+            services.GetRequiredService<ILogger<RequestGuard>>().ServedWithoutLogin(pattern);
         }
         else
         {
@@ -59,8 +59,4 @@ public static partial class PromptWatcherEndpointExtensions
         ((IEndpointConventionBuilder)group).Finally(builder => builder.RequestDelegate = guard.Wrap(builder.RequestDelegate!));
         return group;
     }
-
-    [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "Sessions are served below {Pattern} without a login: every user of this machine may type into them, "
-        + "and so may whoever a proxy on it lets through, which not every proxy's requests tell. Use AllowAnonymousOnLoopback on a developer's own machine only")]
-    private static partial void LogAnonymous(ILogger logger, string pattern);
 }

@@ -7,7 +7,7 @@ using PromptWatcher.Storage;
 namespace PromptWatcher.AspNetCore;
 
 /// <summary>Takes over, when the application starts, the sessions that its last run has left running.</summary>
-internal sealed partial class SessionAdoption(SessionManager manager, IOptions<PromptWatcherWebOptions> options, ILogger<SessionAdoption> logger) : BackgroundService
+internal sealed class SessionAdoption(SessionManager manager, IOptions<PromptWatcherWebOptions> options, ILogger<SessionAdoption> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,10 +19,7 @@ internal sealed partial class SessionAdoption(SessionManager manager, IOptions<P
         }
         catch (SessionStoreException error)
         {
-            LogFailed(error);
+            logger.SessionsNotAdopted(error);
         }
     }
-
-    [LoggerMessage(EventId = 42, Level = LogLevel.Error, Message = "The sessions of the last run cannot all be taken over: the store cannot be read")]
-    private partial void LogFailed(Exception reason);
 }

@@ -7,7 +7,7 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.AspNetCore.Recordings;
 
 /// <summary>Records every session while it runs. It is a viewer as others are: a disk that is slow costs the recording a gap, and the session nothing.</summary>
-internal sealed partial class SessionRecordings(SessionManager manager, RecordingFiles files, IOptions<PromptWatcherWebOptions> options, ILogger<SessionRecordings> logger) : BackgroundService
+internal sealed class SessionRecordings(SessionManager manager, RecordingFiles files, IOptions<PromptWatcherWebOptions> options, ILogger<SessionRecordings> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<TerminalSession, Task> _recorded = new();
 
@@ -47,7 +47,7 @@ internal sealed partial class SessionRecordings(SessionManager manager, Recordin
         }
         catch (Exception error)
         {
-            LogUnrecorded(session.Id, error);
+            logger.RecordingEnded(session.Id, error);
         }
     }
 
@@ -90,7 +90,4 @@ internal sealed partial class SessionRecordings(SessionManager manager, Recordin
                 return true;
         }
     }
-
-    [LoggerMessage(EventId = 40, Level = LogLevel.Error, Message = "Session {SessionId} is not recorded any more; it runs on")]
-    private partial void LogUnrecorded(string sessionId, Exception reason);
 }

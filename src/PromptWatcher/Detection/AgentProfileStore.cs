@@ -1,6 +1,7 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection.Profiles;
+using PromptWatcher.Diagnostics;
 
 namespace PromptWatcher.Detection;
 
@@ -9,7 +10,7 @@ namespace PromptWatcher.Detection;
 /// All files are taken together or not at all: while anything is wrong with one, the last good profiles stay, and <see cref="Errors"/>
 /// tells all that is wrong. Sessions take new profiles with their next frame. Safe for concurrent use.
 /// </remarks>
-public sealed partial class AgentProfileStore : IDisposable
+public sealed class AgentProfileStore : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly string[] _files;
@@ -90,12 +91,12 @@ public sealed partial class AgentProfileStore : IDisposable
         if (built is null)
         {
             foreach (AgentProfileError error in loader.Errors)
-                LogWrong(error);
+                _logger.ProfilesWrong(error);
             return false;
         }
 
         _current = built;
-        LogLoaded(built.Ids.Count, loader.Files.Count);
+        _logger.ProfilesLoaded(built.Ids.Count, loader.Files.Count);
         return true;
     }
 
@@ -119,7 +120,7 @@ public sealed partial class AgentProfileStore : IDisposable
         }
         catch (Exception e)
         {
-            LogFailed(e);
+            _logger.ProfilesUnreadable(e);
         }
         finally
         {
@@ -129,13 +130,4 @@ public sealed partial class AgentProfileStore : IDisposable
 
     // With the files that are included, which are known after a load.
     private long Stamp() => FileStamps.Of(_read.Concat(_folders.SelectMany(static folder => ProfileLoader.FilesOf(folder) ?? [])).Select(ProfileLoader.FullPath).Distinct());
-
-    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "{Profiles} agent profiles are in use, {Files} of them from files")]
-    private partial void LogLoaded(int profiles, int files);
-
-    [LoggerMessage(EventId = 21, Level = LogLevel.Error, Message = "The agent profiles stay as they were: {Reason}")]
-    private partial void LogWrong(AgentProfileError reason);
-
-    [LoggerMessage(EventId = 22, Level = LogLevel.Error, Message = "The agent profiles could not be looked at")]
-    private partial void LogFailed(Exception reason);
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Hosts;
 
 /// <summary>Captures the terminals of a host as they come, each in the best way that works, and again where a way ends before its terminal.</summary>
-internal sealed partial class HostCaptures(SessionManager sessions, IReadOnlyList<ITerminalCapture> ways, HostMonitorOptions options, TimeProvider time, ILogger logger)
+internal sealed class HostCaptures(SessionManager sessions, IReadOnlyList<ITerminalCapture> ways, HostMonitorOptions options, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<string, Capture> _captures = [];
 
@@ -60,7 +61,7 @@ internal sealed partial class HostCaptures(SessionManager sessions, IReadOnlyLis
         catch (Exception error)
         {
             // It is the application's, and must not keep other terminals from being captured.
-            LogFailed(nameof(HostMonitorOptions.Capture), terminal.Id, error);
+            logger.CaptureFailed(nameof(HostMonitorOptions.Capture), terminal.Id, error);
             return false;
         }
     }
@@ -108,7 +109,7 @@ internal sealed partial class HostCaptures(SessionManager sessions, IReadOnlyLis
                     await process.DisposeAsync().ConfigureAwait(false);
                 if (cancellationToken.IsCancellationRequested)
                     return null;
-                LogFailed(way.GetType().Name, terminal.Id, error);
+                logger.CaptureFailed(way.GetType().Name, terminal.Id, error);
             }
         }
 
@@ -124,9 +125,6 @@ internal sealed partial class HostCaptures(SessionManager sessions, IReadOnlyLis
         Agent = ForegroundAgent.Recognize(terminal.Command, sessions.Profiles.Current)?.Id,
         AnswerQueries = false,
     };
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "{Way} cannot capture the terminal {Terminal}")]
-    private partial void LogFailed(string way, string terminal, Exception error);
 
     private sealed class Capture(HostTerminal terminal, CancellationTokenSource stop)
     {

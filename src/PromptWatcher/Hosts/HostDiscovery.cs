@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection;
+using PromptWatcher.Diagnostics;
 
 namespace PromptWatcher.Hosts;
 
 /// <summary>Looks at a host's terminals again and again: soon where something changes, seldom where nothing does, and ever more seldom while it cannot.</summary>
-internal sealed partial class HostDiscovery(
+internal sealed class HostDiscovery(
     IHostProcesses processes, HostChanges changes, Func<AgentProfiles> profiles, HostMonitorOptions options, TimeProvider time, ILogger logger)
 {
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,13 +58,13 @@ internal sealed partial class HostDiscovery(
             bool isBack = Status.State == HostMonitorState.Away;
             Status = new HostMonitorStatus(HostMonitorState.Watching, time.GetUtcNow());
             if (isBack)
-                LogBack(terminals.Count);
+                logger.HostBack(terminals.Count);
             return changes.Set(terminals) || isBack ? options.QuickInterval : Earlier(interval * 2, options.SlowInterval);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             if (Status.State != HostMonitorState.Away)
-                LogAway(error);
+                logger.HostAway(error);
             Status = new HostMonitorStatus(HostMonitorState.Away, Status.LastLookAt, error);
             return Earlier(interval * 2, options.RetryInterval);
         }
@@ -88,10 +89,4 @@ internal sealed partial class HostDiscovery(
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The host's terminals cannot be read; trying again")]
-    private partial void LogAway(Exception error);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The host's terminals can be read again; there are {Count}")]
-    private partial void LogBack(int count);
 }

@@ -1,3 +1,4 @@
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments;
 using PromptWatcher.Storage;
 
@@ -28,7 +29,7 @@ public sealed partial class SessionManager
                 }
                 catch (EnvironmentException error)
                 {
-                    LogNotAttached(pty, error);
+                    _logger.SessionNotAttached(pty, error);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments;
 using PromptWatcher.Projects;
 using PromptWatcher.Storage;
@@ -45,7 +46,7 @@ public sealed partial class SessionManager
         }
         catch (EnvironmentException error)
         {
-            LogUnreachable(id, error);
+            _logger.RecordsUnreachable(id, error);
             return null;
         }
     }
@@ -99,7 +100,7 @@ public sealed partial class SessionManager
         }
         catch (EnvironmentException error)
         {
-            LogUnreachable(record.EnvironmentId, error);
+            _logger.RecordsUnreachable(record.EnvironmentId, error);
             return null;
         }
     }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PromptWatcher.Detection;
-using PromptWatcher.Environments;
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
+using PromptWatcher.Environments;
 using PromptWatcher.Storage;
 
 namespace PromptWatcher.Sessions;
@@ -204,7 +205,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         var session = new TerminalSession(id, process, size, profile, options, _time, Profiles, _logger) { Place = place };
         _sessions[id] = session;
         TellWatchers();
-        LogStarted(id, profile?.Id ?? "generic");
+        _logger.SessionStarted(id, profile?.Id ?? "generic");
         span.Started(profile?.Id);
         _ = ForgetAsync(session, span);
         return session;
@@ -216,11 +217,11 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
         span.Ended(session.Completion);
         Interlocked.Decrement(ref _running);
         if (session.Completion.Exception?.InnerException is PtyDetachedException)
-            LogDetached(session.Id);
+            _logger.SessionDetached(session.Id);
         else if (session.Completion.IsFaulted)
-            LogLost(session.Id, session.Completion.Exception.InnerException!);
+            _logger.SessionLost(session.Id, session.Completion.Exception.InnerException!);
         else
-            LogExited(session.Id, session.Completion.Result);
+            _logger.SessionExited(session.Id, session.Completion.Result);
 
         _ended.Enqueue(session);
         while (_ended.Count > MostEnded && _ended.TryDequeue(out TerminalSession? oldest))
@@ -235,7 +236,7 @@ public sealed partial class SessionManager : IAsyncDisposable, IDisposable
     {
         await initialPrompt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (initialPrompt.Exception?.InnerException is { } reason)
-            LogInitialPromptFailed(session.Id, reason);
+            _logger.InitialPromptFailed(session.Id, reason);
     }
 
     private string Reserve(string? sessionId)

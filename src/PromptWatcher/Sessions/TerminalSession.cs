@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection;
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments;
 using PromptWatcher.Terminal;
 
@@ -315,7 +316,7 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         {
             bool isFirst = _detector.Fail();
             if (isFirst)
-                LogUnreadable(Id, failure);
+                _logger.ScreenUnreadable(Id, failure);
             return isFirst;
         }
     }
@@ -383,7 +384,4 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         // Rounded up: a timer counts whole milliseconds, and one that comes early would only have to be set again.
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((due - now).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
-
-    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "What the terminal of session {SessionId} shows could not be read; its state is unknown until it can")]
-    private partial void LogUnreadable(string sessionId, Exception failure);
 }

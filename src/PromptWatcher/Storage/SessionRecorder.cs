@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection;
+using PromptWatcher.Diagnostics;
 using PromptWatcher.Environments;
 using PromptWatcher.Sessions;
 
 namespace PromptWatcher.Storage;
 
 /// <summary>Puts on record what becomes of a manager's sessions. A store that fails meanwhile costs the record, never the session.</summary>
-internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider time, ILogger logger)
+internal sealed class SessionRecorder(ISessionStore store, TimeProvider time, ILogger logger)
 {
     /// <summary>PATH_MAX of Linux.</summary>
     private const int MostOfCommand = 4_096;
@@ -130,7 +131,7 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
         }
         catch (Exception error)
         {
-            LogUnrecorded(record.SessionId, error);
+            logger.RecordNotWritten(record.SessionId, error);
         }
 
         return record;
@@ -145,11 +146,8 @@ internal sealed partial class SessionRecorder(ISessionStore store, TimeProvider 
         }
         catch (Exception error)
         {
-            LogUnrecorded(id, error);
+            logger.RecordNotWritten(id, error);
             return null;
         }
     }
-
-    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "What became of session {SessionId} could not be put on record")]
-    private partial void LogUnrecorded(string sessionId, Exception reason);
 }

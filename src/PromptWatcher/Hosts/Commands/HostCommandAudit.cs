@@ -5,7 +5,7 @@ using PromptWatcher.Diagnostics;
 namespace PromptWatcher.Hosts.Commands;
 
 /// <summary>Records every command that runs on the host, or was refused: the last of them here, all of them in the log and as a number in the meter.</summary>
-public sealed partial class HostCommandAudit
+public sealed class HostCommandAudit
 {
     /// <summary>How many records are kept.</summary>
     public const int MostRecords = 1_000;
@@ -40,16 +40,10 @@ public sealed partial class HostCommandAudit
         PromptWatcherTelemetry.HostCommands.Add(1, new KeyValuePair<string, object?>("outcome", record.Outcome.ToString()));
         string command = Printable.Line(string.Join(' ', record.Command), LongestLogged);
         if (record.Outcome is HostCommandOutcome.Ran or HostCommandOutcome.Asked)
-            LogRan(command, record.UserId, record.Outcome, record.ExitCode);
+            _logger.HostCommandRan(command, record.UserId, record.Outcome, record.ExitCode);
         else
-            LogNotRun(command, record.UserId, record.Outcome, record.ExitCode);
+            _logger.HostCommandNotRun(command, record.UserId, record.Outcome, record.ExitCode);
     }
 
     private const int LongestLogged = 300;
-
-    [LoggerMessage(EventId = 30, Level = LogLevel.Debug, Message = "On the host, as user {UserId}: {Command} ({Outcome}, exit code {ExitCode})")]
-    private partial void LogRan(string command, int? userId, HostCommandOutcome outcome, int? exitCode);
-
-    [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "On the host, as user {UserId}: {Command} ({Outcome}, exit code {ExitCode})")]
-    private partial void LogNotRun(string command, int? userId, HostCommandOutcome outcome, int? exitCode);
 }
