@@ -8,7 +8,7 @@ using PromptWatcher.Docker.Tests.Sessions;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>The sample in a container, as its compose file starts it.</summary>
-[Collection(nameof(NeedsOtherEngine))]
+[Collection(nameof(NeedsEngine))]
 public sealed class ComposeTests(SharedEngines engines) : EngineTest(engines)
 {
     [SkippableFact]

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>Recordings that containers' own programs play, as they were typed: whenever they pause, the captured session says what one that gets the same bytes directly says.</summary>
-[Collection(nameof(NeedsOtherEngine))]
+[Collection(nameof(NeedsEngine))]
 public sealed class ContainerRecordingTests(SharedEngines engines, ITestOutputHelper log) : HostTest(engines)
 {
     private const int AtOnce = 16;
