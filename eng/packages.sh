@@ -23,6 +23,7 @@ if [ $# -eq 0 ]; then
         python3 -m zipfile -e "$scratch/again/$name" "$scratch/second/$name"
     done
     diff -r "$scratch/first" "$scratch/second" || { echo "packages.sh: a clone packs something else." >&2; exit 1; }
+    rm -rf "$scratch"/*
     echo "a clone in another folder packs the same files"
 fi
 
