@@ -13,6 +13,9 @@ public sealed class PublicApiTests
 {
     private const string Accept = "PROMPTWATCHER_ACCEPT_API";
 
+    /// <summary>Names a type of the compiler's, with a number that goes with any other member.</summary>
+    private const string StateMachine = "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute";
+
     [Theory]
     [InlineData(typeof(SessionManager))]
     [InlineData(typeof(DockerEnvironment))]
@@ -23,7 +26,7 @@ public sealed class PublicApiTests
     {
         Assembly package = member.Assembly;
         string file = Path.Combine(SourceTree.Root, "src", package.GetName().Name!, "PublicApi.txt");
-        string api = package.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        string api = package.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false, ExcludeAttributes = [StateMachine] }).ReplaceLineEndings("\n") + "\n";
         if (Environment.GetEnvironmentVariable(Accept) == "1")
             File.WriteAllText(file, api);
 
