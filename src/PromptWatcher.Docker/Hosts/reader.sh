@@ -18,7 +18,7 @@ while read -r verb words; do
                 [ "$word" != io ] || file=io
                 is_number "$word" && files="$files /tmp/mark /proc/$word/$file"
             done
-            # In one piece: each that comes by itself wakes the engine, and whoever asks.
+            # In few pieces: each that comes by itself wakes the engine, and whoever asks.
             [ -z "$files" ] || files=$(head -q -c 128 $files)
             printf '%s %s\n%s end\n' "$*" "$files" "$mark"
             continue

@@ -5,7 +5,7 @@ using PromptWatcher.Hosts.Commands;
 
 namespace PromptWatcher.Diagnostics;
 
-/// <summary>What is logged; never a terminal's content, an argument or a variable.</summary>
+/// <summary>What is logged; never a terminal's content, nor a program's arguments and variables; the commands of captures are ours.</summary>
 // One class for all messages of the assembly: the generator takes classes in any order (dotnet/runtime#119587), and the assembly would be another at each build.
 internal static partial class Log
 {

@@ -10,7 +10,8 @@ namespace PromptWatcher.Hosts;
 internal sealed class ServerReads
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, ulong?> _read = [];
+    private readonly Dictionary<int, ServerRead> _read = [];
+    private long _follows;
     private TaskCompletionSource _looked = NewSignal();
 
     /// <summary>The processes that are wanted at the next look.</summary>
@@ -28,7 +29,7 @@ internal sealed class ServerReads
     {
         lock (_gate)
         {
-            _read[process] = null;
+            _read[process] = new ServerRead(++_follows, null);
             Signal();
         }
     }
@@ -47,20 +48,20 @@ internal sealed class ServerReads
             if (_read.Count == 0)
                 return;
             foreach (int process in _read.Keys.ToArray())
-                _read[process] = read.TryGetValue(process, out ulong bytes) ? bytes : null;
+                _read[process] = _read[process] with { Bytes = read.TryGetValue(process, out ulong bytes) ? bytes : null };
             Signal();
         }
     }
 
-    /// <summary>How much it had read at the last look; null where that is not known.</summary>
-    internal ulong? Of(int process)
+    /// <summary>How much it had read at the last look.</summary>
+    internal ServerRead Of(int process)
     {
         lock (_gate)
             return _read.GetValueOrDefault(process);
     }
 
-    /// <summary>Waits until a process has read more than it had, but not for ever; no time at all where one or the other is not known.</summary>
-    internal async Task WaitAsync(int process, ulong? before, TimeSpan longest, TimeProvider time)
+    /// <summary>Waits until a process has read more than it had, or is followed anew, but not for ever; no time at all where one or the other is not known.</summary>
+    internal async Task WaitAsync(int process, ServerRead before, TimeSpan longest, TimeProvider time)
     {
         if (Unchanged(process, before) is null)
             return;
@@ -70,10 +71,10 @@ internal sealed class ServerReads
     }
 
     /// <summary>Completes at the next look, where nothing has changed up to this one.</summary>
-    private Task? Unchanged(int process, ulong? before)
+    private Task? Unchanged(int process, ServerRead before)
     {
         lock (_gate)
-            return before is not null && _read.GetValueOrDefault(process) == before ? _looked.Task : null;
+            return before.Bytes is not null && _read.GetValueOrDefault(process) == before ? _looked.Task : null;
     }
 
     private void Signal()
@@ -84,3 +85,8 @@ internal sealed class ServerReads
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
+
+/// <summary>How much a server has read.</summary>
+/// <param name="Followed">Since which call it is followed: what was read before is another's.</param>
+/// <param name="Bytes">Null where it is not known.</param>
+internal readonly record struct ServerRead(long Followed, ulong? Bytes);

@@ -37,13 +37,13 @@ public sealed class HostProcessesTests
         _files.Processes[5] = _files.Processes[5] with { BytesRead = 12 };
         _reads.Follow(5);
         _reads.Follow(6);
-        Assert.Null(_reads.Of(5));
+        Assert.Null(_reads.Of(5).Bytes);
 
         await _processes.ReadAsync(default);
 
-        Assert.Equal((12ul, null), (_reads.Of(5), _reads.Of(6)));
+        Assert.Equal((12ul, null), (_reads.Of(5).Bytes, _reads.Of(6).Bytes));
         _reads.Leave(5);
-        Assert.Null(_reads.Of(5));
+        Assert.Null(_reads.Of(5).Bytes);
         Assert.Equal([6], _reads.Wanted);
     }
 

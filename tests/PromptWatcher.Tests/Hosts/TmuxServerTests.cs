@@ -18,12 +18,14 @@ public sealed class TmuxServerTests : IAsyncLifetime
     private readonly SteppedTime _time = new();
     private readonly ServerReads _reads = new();
     private readonly SessionManager _sessions = new();
-    private readonly GivenTmux _tmux;
+    private readonly GivenTmux _tmux = new() { ActiveAt = 100 };
+    private readonly TmuxServer _server;
 
     public TmuxServerTests()
     {
         _time.Pass(TimeSpan.FromSeconds(100));
-        _tmux = new GivenTmux { ActiveAt = 100 };
+        _server = new TmuxServer(
+            Process, "/tmp/socket", new HostUser(0, "root"), _tmux, new HostCommands(new HostCommandAudit(), _time), _reads, new HostMonitorOptions(), _time);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -39,11 +41,12 @@ public sealed class TmuxServerTests : IAsyncLifetime
             if (count == 2)
                 _time.Pass(TimeSpan.FromSeconds(4));
         };
+        _tmux.Shows = static picture => picture == 1 ? "before" : "after";
         TerminalSession session = await WatchAsync();
 
         await _time.RunUntilAsync(TimeSpan.FromSeconds(101));
 
-        await session.WaitUntilShownAsync("picture 2");
+        await session.WaitUntilShownAsync("after");
     }
 
     [Fact]
@@ -56,10 +59,10 @@ public sealed class TmuxServerTests : IAsyncLifetime
         _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
         Assert.Equal(2, _tmux.Lists);
 
-        _tmux.ActiveAt = 120;
+        (_tmux.ActiveAt, _tmux.Shows) = (120, static _ => "after");
         _reads.Set(new Dictionary<int, ulong> { [Process] = 11 });
 
-        await session.WaitUntilShownAsync("picture 3");
+        await session.WaitUntilShownAsync("after");
         Assert.Equal(3, _tmux.Lists);
     }
 
@@ -91,28 +94,54 @@ public sealed class TmuxServerTests : IAsyncLifetime
     [Fact]
     public async Task WatchAsync_PictureThatFailed_IsTakenSoon()
     {
+        _tmux.Shows = static picture => picture == 1 ? "before" : "after";
         TerminalSession session = await WatchAsync();
         _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
         _tmux.OnList = count => _tmux.Fails = count == 2;
+        await _time.RunUntilAsync(TimeSpan.FromSeconds(100.3));
+        _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
 
-        await _time.RunUntilAsync(TimeSpan.FromSeconds(100.8));
+        await _time.RunUntilAsync(TimeSpan.FromSeconds(101));
 
-        await session.WaitUntilShownAsync("picture 2");
+        await session.WaitUntilShownAsync("after");
     }
 
-    /// <summary>Watches the pane, and waits for its first picture.</summary>
-    private async Task<TerminalSession> WatchAsync()
+    [Fact]
+    public async Task WatchAsync_AnotherPaneOfAServerThatHasReadNothing_HasItsPictureAtOnce()
     {
-        var server = new TmuxServer(
-            Process, "/tmp/socket", new HostUser(0, "root"), _tmux, new HostCommands(new HostCommandAudit(), _time), _reads, new HostMonitorOptions(), _time);
-        var pty = new CapturedPty(new PtyInfo("pane", null, [], DateTimeOffset.UnixEpoch) { Size = Size });
+        await WatchAsync();
+        _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
+        await _time.RunUntilAsync(TimeSpan.FromSeconds(110));
+
+        Task<TerminalSession> other = WatchAsync(1);
+        _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
+
+        await other;
+    }
+
+    [Fact]
+    public async Task WatchAsync_PaneThatPrintsOn_IsLookedAtSoonAgain()
+    {
+        _tmux.Shows = static picture => $"picture {picture}";
+        await WatchAsync(shown: "picture 1");
+        _reads.Set(new Dictionary<int, ulong> { [Process] = 10 });
+
+        await _time.RunUntilAsync(TimeSpan.FromSeconds(101));
+
+        Assert.Equal(5, _tmux.Lists);
+    }
+
+    /// <summary>Watches a pane, and waits for its first picture.</summary>
+    private async Task<TerminalSession> WatchAsync(int pane = 0, string shown = "before")
+    {
+        var pty = new CapturedPty(new PtyInfo($"pane{pane}", null, [], DateTimeOffset.UnixEpoch) { Size = Size });
         TerminalSession session = _sessions.Adopt(pty, Size, new SessionOptions { AnswerQueries = false });
-        await server.WatchAsync(TmuxPane.ReadAll([_tmux.Pane])[0], new TmuxPaneWatch(0, pty), CancellationToken.None);
-        await session.WaitUntilShownAsync("picture 1");
+        await _server.WatchAsync(TmuxPane.ReadAll(_tmux.Panes.Split('\n'))[pane], new TmuxPaneWatch(pane, pty), CancellationToken.None);
+        await session.WaitUntilShownAsync(shown);
         return session;
     }
 
-    /// <summary>A server with one pane that nobody looks at, which shows another text in each of its pictures.</summary>
+    /// <summary>A server with two panes that nobody looks at.</summary>
     private sealed class GivenTmux : IHostCommandRunner
     {
         private int _pictures;
@@ -129,19 +158,22 @@ public sealed class TmuxServerTests : IAsyncLifetime
         /// <summary>Runs before its panes are listed, and is told how often they were.</summary>
         internal Action<int> OnList { get; set; } = static _ => { };
 
-        internal string Pane => $"%0 $0 /dev/pts/1 0 80 24 {ActiveAt} 0 0 off off 3.3a";
+        /// <summary>The text of a picture, the first, the second and so on.</summary>
+        internal Func<int, string> Shows { get; set; } = static _ => "before";
+
+        internal string Panes => $"%0 $0 /dev/pts/1 0 80 24 {ActiveAt} 0 0 off off 3.3a\n%1 $0 /dev/pts/2 0 80 24 {ActiveAt} 0 0 off off 3.3a";
 
         public ValueTask<HostCommandResult> RunAsync(HostCommand command, HostUser user, CancellationToken cancellationToken)
         {
             if (command.Name == "panes")
             {
                 OnList(++Lists);
-                return Printed(Pane);
+                return Printed(Panes);
             }
 
             return Fails
                 ? throw new EnvironmentException("It takes too long.")
-                : Printed($"%0 80 24 0 0 0 23 0 1 0 1 0 0 0 0 0 0 host title\npicture {++_pictures}\n");
+                : Printed($"%0 80 24 0 0 0 23 0 1 0 1 0 0 0 0 0 0 host title\n{Shows(++_pictures)}\n");
         }
 
         public ValueTask<HostCommandTalk> StartAsync(HostCommand command, HostUser user, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -9,7 +9,7 @@ namespace PromptWatcher.Hosts.Tmux;
 /// <summary>Captures panes of tmux, of whatever server and user: what they show now, then what they print.</summary>
 internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner runner, HostCommands commands, ServerReads reads, HostMonitorOptions options, TimeProvider time) : ITerminalCapture
 {
-    private readonly ConcurrentDictionary<(string Socket, int User), TmuxServer> _servers = new();
+    private readonly ConcurrentDictionary<(int Process, string Socket, int User), TmuxServer> _servers = new();
 
     public bool CanCapture(HostTerminal terminal) => terminal is { Multiplexer: TerminalParent.Tmux, ContainerId: null, UserId: not null };
 
@@ -20,7 +20,7 @@ internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner run
         (int process, IReadOnlyList<string> found) = await sockets.FindAsync(terminal, cancellationToken).ConfigureAwait(false);
         foreach (string socket in found)
         {
-            TmuxServer server = _servers.GetOrAdd((socket, user.Id), _ => new TmuxServer(process, socket, user, runner, commands, reads, options, time));
+            TmuxServer server = _servers.GetOrAdd((process, socket, user.Id), _ => new TmuxServer(process, socket, user, runner, commands, reads, options, time));
             IReadOnlyDictionary<int, TmuxPane> panes = await server.PanesAsync(cancellationToken).ConfigureAwait(false);
             if (panes.Values.FirstOrDefault(pane => pane.Device == device && !pane.IsDead) is not { } pane)
                 continue;

@@ -99,7 +99,7 @@ internal sealed class TmuxServer(
     private async Task PollAsync()
     {
         TimeSpan interval = TimeSpan.Zero;
-        ulong? read = null;
+        ServerRead read = default;
         while (true)
         {
             await Task.Delay(interval, time).ConfigureAwait(false);
@@ -110,6 +110,10 @@ internal sealed class TmuxServer(
                 // As of before the look: what it reads meanwhile may be in the pictures or not.
                 read = reads.Of(process);
                 bool hasChanged = await LookAsync().ConfigureAwait(false);
+
+                // What changes is looked at again soon, and not only after the next look at the host.
+                if (hasChanged)
+                    read = default;
                 _isPolling = _polled.Count > 0;
                 if (!_isPolling)
                 {
