@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PromptWatcher.Detection;
 using PromptWatcher.Diagnostics;
+using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
 using PromptWatcher.Environments.Replay;
-using PromptWatcher.Environments;
 using PromptWatcher.Storage;
 
 namespace PromptWatcher.Sessions;
