@@ -44,11 +44,8 @@ public sealed class AgentProfileStore : IDisposable
             _timer = (timeProvider ?? TimeProvider.System).CreateTimer(static store => ((AgentProfileStore)store!).Poll(), this, _interval, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The files were loaded again: <see cref="Current"/> or <see cref="Errors"/> may be others. Comes on any thread.</summary>
-    public event EventHandler? Changed;
-
     /// <summary>The last good profiles.</summary>
-    /// <remarks>Those of the library are read at the first need: it takes half a second, which a command that looks at records alone does not have to wait.</remarks>
+    /// <remarks>Those of the library are read at the first need: it takes a tenth of a second, which a command that looks at records alone does not have to wait.</remarks>
     public AgentProfiles Current => _current ?? AgentProfiles.Default;
 
     /// <summary>All that is wrong with the files as they are now; empty when <see cref="Current"/> is what they say.</summary>
@@ -57,11 +54,8 @@ public sealed class AgentProfileStore : IDisposable
     /// <summary>Loads the files now. True when nothing was wrong with them.</summary>
     public bool Reload()
     {
-        bool isGood;
         lock (_gate)
-            isGood = Load();
-        Changed?.Invoke(this, EventArgs.Empty);
-        return isGood;
+            return Load();
     }
 
     /// <summary>Ends the watching; the profiles stay.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Text.Json;
 using PromptWatcher.Detection.Profiles;
 using PromptWatcher.Environments;
 
@@ -91,11 +92,9 @@ public sealed class AgentProfiles
         {
             if (!name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
                 continue;
+            // Not checked as those of users are: that is a test's work, and half of what the first session of a process would cost.
             using Stream stream = assembly.GetManifestResourceStream(name)!;
-            byte[] content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            if (ProfileReader.Read(content, name, loader.Errors) is { } profile)
-                loader.Add(new ProfileFile(profile, name, null));
+            loader.Add(new ProfileFile(JsonSerializer.Deserialize(stream, ProfileJson.Default.AgentProfile)!, name, null));
         }
 
         return loader.Build() ?? throw new AgentProfileException(loader.Errors);

@@ -1,13 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace PromptWatcher.Detection;
 
-/// <summary>A rule with its regular expressions built.</summary>
+/// <summary>A rule in the form in which it is asked.</summary>
 internal sealed class CompiledRule(string profile, DetectionRule rule)
 {
-    /// <summary>Linear time, the same in every culture.</summary>
-    public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     private readonly Condition _when = new(rule.When);
 
     /// <summary>Its profile and its id, as in <c>claude/activity-line</c>.</summary>
@@ -22,7 +17,7 @@ internal sealed class CompiledRule(string profile, DetectionRule rule)
     private sealed class Condition(RuleCondition when)
     {
         private readonly string[] _contains = [.. when.Contains];
-        private readonly Regex[] _patterns = [.. when.Regex.Select(static pattern => new Regex(pattern, PatternOptions))];
+        private readonly Pattern[] _patterns = [.. when.Regex.Select(static pattern => new Pattern(pattern))];
         private readonly Condition[] _any = [.. when.Any.Select(static inner => new Condition(inner))];
         private readonly Condition[] _not = [.. when.Not.Select(static inner => new Condition(inner))];
 
@@ -34,7 +29,7 @@ internal sealed class CompiledRule(string profile, DetectionRule rule)
                     return false;
             }
 
-            foreach (Regex pattern in _patterns)
+            foreach (Pattern pattern in _patterns)
             {
                 if (!lines.Match(pattern))
                     return false;

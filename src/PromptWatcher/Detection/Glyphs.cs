@@ -55,9 +55,6 @@ internal static class Glyphs
     /// <summary>Stands in front of a line that takes input.</summary>
     public static bool IsInputGlyph(char c) => Inputs.Contains(c);
 
-    /// <summary>A Braille pattern; frames of most spinners, which are never read as text.</summary>
-    public static bool IsBraille(char c) => c is >= '\u2800' and <= '\u28FF';
-
     /// <summary>Neither a letter or digit nor blank.</summary>
     public static bool IsSymbol(char c) => !char.IsLetterOrDigit(c) && !char.IsWhiteSpace(c) && !char.IsSurrogate(c);
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace PromptWatcher.Detection;
 
 /// <summary>The lines of a region: rows of a frame, or text that is already at hand.</summary>
@@ -40,7 +38,7 @@ internal readonly ref struct LineSource
     }
 
     /// <summary>Some line matches.</summary>
-    public bool Match(Regex pattern)
+    public bool Match(Pattern pattern)
     {
         for (int i = 0; i < Count; i++)
         {

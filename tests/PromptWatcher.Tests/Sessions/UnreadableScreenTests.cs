@@ -21,7 +21,7 @@ public sealed class UnreadableScreenTests : IDisposable
     public async Task State_DetectorFails_IsUnknownUntilTheScreenCanBeReadAgain()
     {
         using var store = new AgentProfileStore(new ProfileOptions { Files = { _folder.Write("a.json", """{ "id": "a", "recognize": { "title": ["alpha"] } }""") } }, _time);
-        store.Current.Get("a").Rules = [new DetectionRule { When = new RuleCondition { Regex = ["("] } }];
+        store.Current.Get("a").Rules = [new DetectionRule { State = Activity.Idle, Region = RuleRegion.Title, When = new RuleCondition { Regex = ["("] } }];
         await using var process = new PipedProcess(_time);
         await using var manager = new SessionManager(
             new Dictionary<string, IEnvironmentAdapter> { [LocalEnvironment.EnvironmentId] = new LocalEnvironment() }, timeProvider: _time, profiles: store);
@@ -40,6 +40,7 @@ public sealed class UnreadableScreenTests : IDisposable
         Assert.False(session.Completion.IsCompleted);
         Assert.Contains("could not be read", session.Explain().ToString(), StringComparison.Ordinal);
 
+        store.Reload();
         Print("\e[5;1Hready\e[2;3H");
         Assert.Equal(Activity.Idle, session.State.Activity);
     }

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace PromptWatcher.Detection.Profiles;
 
-/// <summary>What a program is recognised by, with its regular expressions built.</summary>
+/// <summary>What a program is recognised by.</summary>
 internal sealed class AgentSigns(AgentProfile profile)
 {
-    private readonly Regex[] _title = Build(profile.Recognize.Title);
-    private readonly Regex[] _screen = Build(profile.Recognize.Screen);
+    private readonly Pattern[] _title = Build(profile.Recognize.Title);
+    private readonly Pattern[] _screen = Build(profile.Recognize.Screen);
 
     /// <summary>The program.</summary>
     public AgentProfile Profile => profile;
@@ -20,9 +18,9 @@ internal sealed class AgentSigns(AgentProfile profile)
     /// <summary>A line of the screen is this program's.</summary>
     public bool IsLine(ReadOnlySpan<char> line) => IsAny(_screen, line);
 
-    private static bool IsAny(Regex[] patterns, ReadOnlySpan<char> text)
+    private static bool IsAny(Pattern[] patterns, ReadOnlySpan<char> text)
     {
-        foreach (Regex pattern in patterns)
+        foreach (Pattern pattern in patterns)
         {
             if (pattern.IsMatch(text))
                 return true;
@@ -31,5 +29,5 @@ internal sealed class AgentSigns(AgentProfile profile)
         return false;
     }
 
-    private static Regex[] Build(IReadOnlyList<string> patterns) => [.. patterns.Select(static pattern => new Regex(pattern, CompiledRule.PatternOptions))];
+    private static Pattern[] Build(IReadOnlyList<string> patterns) => [.. patterns.Select(static pattern => new Pattern(pattern))];
 }

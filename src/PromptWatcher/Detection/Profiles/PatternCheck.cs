@@ -20,7 +20,7 @@ internal static class PatternCheck
                 return $"the regex '{pattern}' uses look-around, a back-reference or an atomic group at character {at.Index + 1} ('{at.Sign}'), which is refused because it can hang a host; say it without, or with 'not'";
             if (PatternSize.Of(pattern) is var size and > ProfileLimits.MaxPatternSize)
                 return FormattableString.Invariant($"the regex '{pattern}' repeats parts so often that it comes to {size:N0} signs, and may have {ProfileLimits.MaxPatternSize:N0}; repeat less, as with * or +");
-            _ = new Regex(pattern, CompiledRule.PatternOptions);
+            _ = new Regex(pattern, Pattern.Options);
             return null;
         }
         catch (RegexParseException e)
