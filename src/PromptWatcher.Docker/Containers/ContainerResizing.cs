@@ -48,9 +48,9 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            await SetAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
+            await TellAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
-            await SetWantedAsync(CancellationToken.None).ConfigureAwait(false);
+            await TellAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
         {
@@ -69,7 +69,7 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         {
             if (_wanted == _sent)
                 return;
-            await SetWantedAsync(cancellationToken).ConfigureAwait(false);
+            await TellAsync(_wanted, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -81,13 +81,13 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     /// Podman forgets a size that comes right after another: 2 of 40, none after 20 ms on a machine with nothing else to do, some after 100 ms on a busy one. It is told
     /// again, which changes nothing where it was heard.
     /// </summary>
-    private async Task SetWantedAsync(CancellationToken cancellationToken)
+    private async Task TellAsync(TerminalSize size, CancellationToken cancellationToken)
     {
-        await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        await SetAsync(size, cancellationToken).ConfigureAwait(false);
         if (!(await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
             return;
         await Task.Delay(BetweenSizes, time, CancellationToken.None).ConfigureAwait(false);
-        await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        await SetAsync(size, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SetAsync(TerminalSize size, CancellationToken cancellationToken)
