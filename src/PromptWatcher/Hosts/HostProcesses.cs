@@ -29,8 +29,7 @@ internal sealed class HostProcesses(IProcFiles files, ServerReads servers, TimeP
     public async ValueTask<IReadOnlyList<ProcessFacts>> ReadAsync(CancellationToken cancellationToken)
     {
         _boot ??= await files.ReadBootTimeAsync(cancellationToken).ConfigureAwait(false);
-        ProcLook look = await files.LookAsync(_watched, servers.Wanted, cancellationToken).ConfigureAwait(false);
-        servers.Set(look.Reads);
+        ProcLook look = await LookAsync(cancellationToken).ConfigureAwait(false);
         List<int> stale = Stale(look);
         // Still so at the next look where this one fails half way.
         _isOutdated |= ForgetGone(look.Processes) || stale.Count > 0;
@@ -54,6 +53,22 @@ internal sealed class HostProcesses(IProcFiles files, ServerReads servers, TimeP
     }
 
     public ValueTask DisposeAsync() => files.DisposeAsync();
+
+    private async ValueTask<ProcLook> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ProcLook look = await files.LookAsync(_watched, servers.Wanted, cancellationToken).ConfigureAwait(false);
+            servers.Set(look.Reads);
+            return look;
+        }
+        catch
+        {
+            // Servers may have read anything meanwhile, so they are asked.
+            servers.Set(new Dictionary<int, ulong>());
+            throw;
+        }
+    }
 
     private bool ForgetGone(IReadOnlyList<int> processes)
     {

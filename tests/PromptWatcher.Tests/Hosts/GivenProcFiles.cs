@@ -17,6 +17,8 @@ internal sealed class GivenProcFiles : IProcFiles
     /// <summary>The names of users, as every process sees them.</summary>
     public IReadOnlyDictionary<int, string> Users { get; set; } = new Dictionary<int, string> { [0] = "root", [1000] = "ann" };
 
+    public Exception? LookProblem { get; set; }
+
     public Exception? DetailsProblem { get; set; }
 
     /// <summary>What was read since it was emptied: <c>stat 5</c>, <c>details 5</c>, <c>users 5</c>.</summary>
@@ -24,7 +26,7 @@ internal sealed class GivenProcFiles : IProcFiles
 
     public ValueTask<DateTimeOffset> ReadBootTimeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Boot);
 
-    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken) => ValueTask.FromResult(new ProcLook(
+    public ValueTask<ProcLook> LookAsync(IReadOnlyCollection<int> watched, IReadOnlyCollection<int> servers, CancellationToken cancellationToken) => LookProblem is { } problem ? throw problem : ValueTask.FromResult(new ProcLook(
         [.. Processes.Keys], watched.Where(id => CountsRunTimes && Processes.ContainsKey(id)).ToDictionary(id => id, id => Processes[id].RunTime),
         servers.Where(Processes.ContainsKey).ToDictionary(id => id, id => Processes[id].BytesRead)));
 

@@ -48,6 +48,21 @@ public sealed class HostProcessesTests
     }
 
     [Fact]
+    public async Task ReadAsync_HostCannotBeLookedAt_LeavesOpenWhatServersHaveRead()
+    {
+        Add(5, 1, "tmux: server", 0);
+        _reads.Follow(5);
+        await _processes.ReadAsync(default);
+        Assert.Equal(0ul, _reads.Of(5).Bytes);
+
+        _files.LookProblem = new IOException("The engine is gone.");
+        await Assert.ThrowsAsync<IOException>(async () => await _processes.ReadAsync(default));
+
+        Assert.Null(_reads.Of(5).Bytes);
+        Assert.Equal([5], _reads.Wanted);
+    }
+
+    [Fact]
     public async Task ReadAsync_WithoutATerminal_ReadsNoDetails()
     {
         _time.Pass(Old);
