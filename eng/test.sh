@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Restores, builds and runs every test. The last line is "N passed, N failed, N skipped".
 # Arguments go to `dotnet test`, as in: eng/test.sh --filter FullyQualifiedName~Terminal
-# artifacts/tests.log has all that is printed, with the tests that pass and how long each takes.
+# artifacts/tests.log has all that is printed, with the tests that pass and how long each takes; artifacts/coverage.txt, after a run of all tests, the lines that none runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -68,11 +68,14 @@ fi
 
 log=artifacts/tests.log
 mkdir -p artifacts
+rm -rf artifacts/coverage
+coverage=(--collect "Code Coverage" --settings eng/coverage.runsettings --results-directory artifacts/coverage)
+[ $# -eq 0 ] || coverage=()
 status=0
 dotnet build PromptWatcher.Sdk.sln --configuration Release --nologo --verbosity quiet
 # One project after the other (-m:1): some tests measure what this process costs, which a neighbour under load would spoil.
-dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" "$@" 2>&1 \
-    | tee "$log" | grep --line-buffered -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test' || status=${PIPESTATUS[0]}
+dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" "${coverage[@]}" "$@" 2>&1 \
+    | tee "$log" | grep --line-buffered -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test|^Attachments:|\.cobertura\.xml$' || status=${PIPESTATUS[0]}
 
 # One summary per test project: "Total tests: 12", "     Passed: 11", "     Failed: 1", "    Skipped: 0".
 sum() { awk -v what="$1:" '$1 == what { total += $2 } END { print total + 0 }' "$log"; }
@@ -81,6 +84,8 @@ if [ "$passed" -eq 0 ] && [ "$status" -eq 0 ]; then
     echo "No test ran." >&2
     status=1
 fi
+
+[ ${#coverage[@]} -eq 0 ] || eng/coverage.sh artifacts/coverage artifacts/coverage.txt
 
 # What failed once more, without what the other tests printed around it.
 awk '/^  Failed / { left = 14 } /^  (Passed|Skipped) / { left = 0 } left-- > 0' "$log"

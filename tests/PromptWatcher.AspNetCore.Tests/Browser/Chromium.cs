@@ -42,3 +42,7 @@ public sealed class Chromium : IAsyncLifetime
 /// <summary>Tests of the page, one after the other.</summary>
 [CollectionDefinition(nameof(NeedsBrowser))]
 public sealed class NeedsBrowser : ICollectionFixture<Chromium>;
+
+/// <summary>Those of terminals in the page, one after the other, with a browser of their own beside the others.</summary>
+[CollectionDefinition(nameof(NeedsOtherBrowser))]
+public sealed class NeedsOtherBrowser : ICollectionFixture<Chromium>;

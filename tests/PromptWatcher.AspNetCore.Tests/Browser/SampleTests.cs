@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PromptWatcher.AspNetCore.Tests.Browser;
 
 /// <summary>The sample in a process of its own, its page in a browser, and programs on real terminals: what a person does with it from the first click on.</summary>
+[Collection(nameof(NeedsOtherBrowser))]
 public sealed class SampleTests(Chromium chromium) : PageTest(chromium)
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("promptwatcher-sample");

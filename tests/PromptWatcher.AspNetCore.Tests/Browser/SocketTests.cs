@@ -6,6 +6,7 @@ using static PromptWatcher.AspNetCore.Tests.Browser.ToldSessions;
 namespace PromptWatcher.AspNetCore.Tests.Browser;
 
 /// <summary>A terminal's socket through cuts and floods that happen at a byte or a message of the test's choice.</summary>
+[Collection(nameof(NeedsOtherBrowser))]
 public sealed class SocketTests(Chromium chromium) : PageTest(chromium)
 {
     private const string Take = """{"type":"lease","action":"take"}""";

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PromptWatcher.AspNetCore.Tests.Browser;
 
+[Collection(nameof(NeedsOtherBrowser))]
 public sealed class TerminalTests(Chromium chromium) : PageTest(chromium)
 {
     [SkippableFact]

@@ -11,8 +11,8 @@ public sealed class HostileFrameTests(HostFixture fixture) : IClassFixture<HostF
         {
             var frames = new TheoryData<string, int>
             {
-                { "8101" + "78", Protocol }, // not masked
-                { "8201" + "00", Protocol },
+                { "8101" + "78" + "787878", Protocol }, // not masked; a server looks once it has as much as a mask takes
+                { "8201" + "00" + "000000", Protocol },
                 { "8180" + "00000000" + "8101" + "78", 4400 }, // an empty message, after which the rest does not count
                 { "8081" + "00000000" + "78", Protocol }, // goes on with nothing
                 { "0081" + "00000000" + "78", Protocol },

@@ -13,7 +13,7 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
     private static PtySpawnOptions InteractiveShell => new() { Command = "bash", Arguments = ["--norc", "-i"], Environment = new Dictionary<string, string?> { ["PS1"] = "ready>" } };
 
     [SkippableTheory]
-    [InlineData(EngineKind.Installed, 50)]
+    [InlineData(EngineKind.Installed, 25)]
     [InlineData(EngineKind.Newest, 10)]
     [InlineData(EngineKind.Podman, 10)]
     public async Task SpawnPtyAsync_ProgramThatPrintsAtOnce_NeverLosesItsFirstLine(EngineKind kind, int times)

@@ -25,7 +25,7 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         // A script has a terminal of its own and one around it.
         await machine.MakeAsync(OfEach);
         await UntilAsync(() => Of(machine, monitor.Terminals).Count == OfEach * (HostMachine.Kinds + 1) && Of(machine, monitor.Terminals).Count(terminal => terminal.Agent == "claude") == OfEach * HostMachine.Kinds,
-            () => string.Join('\n', Of(machine, monitor.Terminals).Select(terminal => $"{terminal.Multiplexer} {terminal.Agent} {string.Join(' ', terminal.Foreground)}")));
+            () => string.Join('\n', Of(machine, monitor.Terminals).Select(terminal => $"{terminal.Parent} {terminal.Agent} {string.Join(' ', terminal.Foreground)}")));
         List<HostTerminal> found = Of(machine, monitor.Terminals);
         Task<IReadOnlyDictionary<string, DateTimeOffset>> ending = Sightings.EndsAsync(found);
         await machine.EndAsync();
@@ -40,7 +40,7 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         // Looks are SlowInterval apart: what one shows late is late by no more than that and what the look itself takes.
         Assert.All(found, terminal => Assert.True(seen.LooksBetween(HostMachine.BegunAt(terminal), seen.FirstOf(terminal.Id)) <= 2, terminal.ToString()));
         Assert.All(found, terminal => Assert.True(seen.LooksBetween(ends[terminal.Id], seen.FirstWithout(terminal.Id)) <= 2, terminal.ToString()));
-        Dictionary<TerminalParent, int> kinds = found.Where(terminal => terminal.Agent == "claude").CountBy(terminal => terminal.Multiplexer).ToDictionary();
+        Dictionary<TerminalParent, int> kinds = found.Where(terminal => terminal.Agent == "claude").CountBy(terminal => terminal.Parent).ToDictionary();
         Assert.Equal(OfEach, kinds[TerminalParent.Tmux]);
         Assert.Equal(OfEach, kinds[TerminalParent.Screen]);
         Assert.Equal(OfEach, kinds[TerminalParent.Container]);
@@ -49,9 +49,9 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         {
             Assert.True(SessionId.IsValid(terminal.Id), terminal.Id);
             Assert.Equal((0, "root"), (terminal.UserId, terminal.User));
-            Assert.Equal(terminal.ContainerId is not null, terminal.Multiplexer == TerminalParent.Container);
-            Assert.Equal(terminal.Multiplexer == TerminalParent.Container ? "/tmp" : Path.Combine(Path.GetTempPath(), machine.Mark), terminal.WorkingDirectory);
-            Assert.Equal(terminal.Multiplexer == TerminalParent.None, terminal.IsOurs);
+            Assert.Equal(terminal.ContainerId is not null, terminal.Parent == TerminalParent.Container);
+            Assert.Equal(terminal.Parent == TerminalParent.Container ? "/tmp" : Path.Combine(Path.GetTempPath(), machine.Mark), terminal.WorkingDirectory);
+            Assert.Equal(terminal.Parent == TerminalParent.None, terminal.IsOurs);
         });
         Assert.Distinct(found.Select(terminal => terminal.Id));
     }

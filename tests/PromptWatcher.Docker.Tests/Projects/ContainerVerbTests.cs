@@ -19,7 +19,7 @@ public sealed class ContainerVerbTests(SharedEngines engines) : ProjectTest(engi
         """;
 
     [SkippableTheory]
-    [MemberData(nameof(Every))]
+    [MemberData(nameof(DockerAndPodman))]
     public async Task Verbs_ProgramThatAsks_IsListedAnsweredComparedStoppedAndRemoved(EngineKind kind)
     {
         DockerEngine engine = await Engines.GetAsync(kind);
@@ -69,7 +69,7 @@ public sealed class ContainerVerbTests(SharedEngines engines) : ProjectTest(engi
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Every))]
+    [MemberData(nameof(DockerAndPodman))]
     public async Task Attach_SessionThatNobodyHas_IsTypedToAndLeft(EngineKind kind)
     {
         DockerEngine engine = await Engines.GetAsync(kind);

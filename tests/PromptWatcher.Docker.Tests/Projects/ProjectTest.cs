@@ -19,6 +19,9 @@ public abstract class ProjectTest : EngineTest, IDisposable
 
     public static TheoryData<EngineKind> Every => [EngineKind.Installed, EngineKind.Newest, EngineKind.Podman];
 
+    /// <summary>The two that differ: for what takes many commands, each of which costs a container or a program in one.</summary>
+    public static TheoryData<EngineKind> DockerAndPodman => [EngineKind.Installed, EngineKind.Podman];
+
     /// <summary>A repository with a.txt, b.txt and c.txt, which each has its own name in it.</summary>
     private protected string Repository { get; } = Directory.CreateTempSubdirectory("project-").FullName;
 

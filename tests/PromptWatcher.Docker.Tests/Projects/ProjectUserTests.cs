@@ -19,7 +19,7 @@ public sealed class ProjectUserTests(SharedEngines engines) : ProjectTest(engine
         await WorksAsync(kind, await DockerAsync(kind, options => options.User = user));
 
     [SkippableTheory]
-    [MemberData(nameof(Every))]
+    [MemberData(nameof(DockerAndPodman))]
     public async Task Session_ImagesUserIsNotRoot_CommitsInItsWorktree(EngineKind kind)
     {
         DockerEngine engine = await Engines.GetAsync(kind);
@@ -34,7 +34,7 @@ public sealed class ProjectUserTests(SharedEngines engines) : ProjectTest(engine
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Every))]
+    [MemberData(nameof(DockerAndPodman))]
     public async Task InitializeAsync_UserIsNotRoot_SessionCommits(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind, options => options.User = "1000");
@@ -47,7 +47,7 @@ public sealed class ProjectUserTests(SharedEngines engines) : ProjectTest(engine
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Every))]
+    [MemberData(nameof(DockerAndPodman))]
     public async Task RemoveAsync_FilesOfAnotherUser_AreRemoved(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind, options => options.User = "1000:1000");
