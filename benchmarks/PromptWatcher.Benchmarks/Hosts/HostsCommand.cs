@@ -54,6 +54,6 @@ internal static class HostsCommand
     private static Func<HostTerminal, bool> First(int count)
     {
         var chosen = new HashSet<string>();
-        return terminal => terminal.ContainerId is not null || (terminal.Multiplexer == TerminalParent.Tmux && (chosen.Contains(terminal.Id) || (chosen.Count < count && chosen.Add(terminal.Id))));
+        return terminal => terminal.ContainerId is not null || (terminal.Parent == TerminalParent.Tmux && (chosen.Contains(terminal.Id) || (chosen.Count < count && chosen.Add(terminal.Id))));
     }
 }

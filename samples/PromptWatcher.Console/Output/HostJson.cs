@@ -30,7 +30,7 @@ internal static class HostJson
             json.WriteNumber("foreground_pid", foreground);
         if (terminal.WorkingDirectory is { } directory)
             json.WriteString("directory", directory);
-        json.WriteString("parent", terminal.Multiplexer.ToString().ToLowerInvariant());
+        json.WriteString("parent", terminal.Parent.ToString().ToLowerInvariant());
         if (terminal.ContainerId is { } container)
             json.WriteString("container", container);
         if (terminal.Agent is { } agent)

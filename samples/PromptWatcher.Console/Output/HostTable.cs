@@ -48,7 +48,7 @@ internal static class HostTable
             IReadOnlyList<string> program = terminal.Foreground.Count > 0 ? terminal.Foreground : terminal.Command;
             table.AddRow(
                 Shown(terminal.Device), terminal.ProcessId.ToString(CultureInfo.InvariantCulture), Shown(terminal.User ?? terminal.UserId?.ToString(CultureInfo.InvariantCulture) ?? ""),
-                terminal.IsOurs ? "this program" : terminal.ContainerId is { } id ? id[..12] : terminal.Multiplexer == TerminalParent.None ? "" : terminal.Multiplexer.ToString().ToLowerInvariant(),
+                terminal.IsOurs ? "this program" : terminal.ContainerId is { } id ? id[..12] : terminal.Parent == TerminalParent.None ? "" : terminal.Parent.ToString().ToLowerInvariant(),
                 Shown(terminal.Agent ?? ""), stateOf(terminal), Shown(string.Join(' ', program)), Shown(terminal.WorkingDirectory ?? ""));
         }
 

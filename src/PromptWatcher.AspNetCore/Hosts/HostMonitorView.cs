@@ -34,7 +34,7 @@ internal sealed record HostTerminalView(
         Program(terminal.Foreground),
         terminal.Agent,
         terminal.WorkingDirectory,
-        terminal.Multiplexer,
+        terminal.Parent,
         terminal.ContainerId,
         terminal.StartedAt,
         terminal.IsReadingTerminal,

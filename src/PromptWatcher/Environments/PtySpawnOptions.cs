@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace PromptWatcher.Environments;
 
@@ -75,4 +77,14 @@ public record PtySpawnOptions
     /// event loop that serves every terminal: only for code that never blocks.
     /// </summary>
     public PipeScheduler ReaderScheduler { get; init; } = PipeScheduler.ThreadPool;
+
+    /// <summary>What <see cref="object.ToString"/> tells: the command and the session. All else may hold secrets, and options end in logs.</summary>
+    /// <param name="builder">Takes it.</param>
+    /// <returns>Whether anything was told.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Append(CultureInfo.InvariantCulture, $"{nameof(Command)} = {Command}, {nameof(SessionId)} = {SessionId}, {nameof(EnvironmentId)} = {EnvironmentId}");
+        return true;
+    }
 }

@@ -34,7 +34,7 @@ public sealed record HostTerminal
     public string? WorkingDirectory { get; init; }
 
     /// <summary>What holds the terminal's other end.</summary>
-    public TerminalParent Multiplexer { get; init; }
+    public TerminalParent Parent { get; init; }
 
     /// <summary>The 64 hexadecimal digits of the container that it runs in; <see langword="null"/> outside containers.</summary>
     public string? ContainerId { get; init; }
@@ -56,5 +56,5 @@ public sealed record HostTerminal
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 
     private (string, string, int, DateTimeOffset, int?, string?, int?, (string?, TerminalParent, string?, string?, bool, bool)) Values =>
-        (Id, Device, ProcessId, StartedAt, UserId, User, ForegroundProcessId, (WorkingDirectory, Multiplexer, ContainerId, Agent, IsReadingTerminal, IsOurs));
+        (Id, Device, ProcessId, StartedAt, UserId, User, ForegroundProcessId, (WorkingDirectory, Parent, ContainerId, Agent, IsReadingTerminal, IsOurs));
 }

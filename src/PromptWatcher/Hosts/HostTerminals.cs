@@ -44,7 +44,7 @@ internal static class HostTerminals
             Foreground = program is null ? [] : Words(program),
             ForegroundProcessId = program?.Id,
             WorkingDirectory = (program ?? leader).WorkingDirectory,
-            Multiplexer = TerminalParents.Find(leader, processes),
+            Parent = TerminalParents.Find(leader, processes),
             ContainerId = leader.ContainerId,
             Agent = ForegroundAgent.Recognize(foreground, profiles)?.Id,
             IsReadingTerminal = foreground.Any(static process => process.IsReadingTerminal),

@@ -21,6 +21,10 @@ public sealed class ProgramStatusTable : IReadOnlyList<ProgramStatusRecord>
     /// <summary>The records in order, then entries that wait to be used again.</summary>
     private readonly List<Entry> _entries = [];
 
+    internal ProgramStatusTable()
+    {
+    }
+
     /// <summary>How many records there are.</summary>
     public int Count { get; private set; }
 

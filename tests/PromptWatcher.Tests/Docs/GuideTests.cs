@@ -169,7 +169,7 @@ public sealed class GuideTests
     internal static HostMonitorOptions TraceAgentsOverSsh()
     {
         // begin
-        var options = new HostMonitorOptions { Trace = terminal => terminal.Multiplexer == TerminalParent.Ssh && terminal.Agent is not null };
+        var options = new HostMonitorOptions { Trace = terminal => terminal.Parent == TerminalParent.Ssh && terminal.Agent is not null };
         // end
         return options;
     }

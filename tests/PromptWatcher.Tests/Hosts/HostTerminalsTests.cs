@@ -57,7 +57,7 @@ public sealed class HostTerminalsTests
         IReadOnlyList<HostTerminal> terminals = HostTerminals.Of([one, other], AgentProfiles.Default);
 
         Assert.Equal(["pts-1-100-1000", "pts-1-200-2000"], terminals.Select(terminal => terminal.Id));
-        Assert.Equal([TerminalParent.None, TerminalParent.Container], terminals.Select(terminal => terminal.Multiplexer));
+        Assert.Equal([TerminalParent.None, TerminalParent.Container], terminals.Select(terminal => terminal.Parent));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class HostTerminalsTests
         var parent = new ProcessFacts { Id = 50, Parent = 1, Name = name };
         ProcessFacts between = new() { Id = 60, Parent = 50, Name = "sh" };
 
-        Assert.Equal(expected, Assert.Single(HostTerminals.Of([parent, between, Leader(100, "bash") with { Parent = 60 }], AgentProfiles.Default)).Multiplexer);
+        Assert.Equal(expected, Assert.Single(HostTerminals.Of([parent, between, Leader(100, "bash") with { Parent = 60 }], AgentProfiles.Default)).Parent);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class HostTerminalsTests
         ProcessFacts script = Member(pane, 120, 120, "script", "script");
         ProcessFacts inner = Leader(130, "bash") with { Parent = 120, Device = "pts/2" };
 
-        Assert.Equal([TerminalParent.Tmux, TerminalParent.None], HostTerminals.Of([server, pane, script, inner], AgentProfiles.Default).Select(terminal => terminal.Multiplexer));
+        Assert.Equal([TerminalParent.Tmux, TerminalParent.None], HostTerminals.Of([server, pane, script, inner], AgentProfiles.Default).Select(terminal => terminal.Parent));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class LocalHostTests : IAsyncLifetime
         Skip.IfNot(Has("tmux"), "There is no tmux.");
         _server = "tmux";
         Run("tmux", "-S", Socket, "-f", "/dev/null", "new-session", "-d", "-c", _directory.FullName, $"bash -c 'exec -a claude sleep 600' {Marker}");
-        HostTerminal terminal = await FindAsync(found => found.Multiplexer == TerminalParent.Tmux && found.WorkingDirectory == _directory.FullName && found.Agent == "claude", anywhere: true);
+        HostTerminal terminal = await FindAsync(found => found.Parent == TerminalParent.Tmux && found.WorkingDirectory == _directory.FullName && found.Agent == "claude", anywhere: true);
 
         Assert.Equal(["claude", "600"], terminal.Foreground);
         Assert.False(terminal.IsOurs);
@@ -84,7 +84,7 @@ public sealed class LocalHostTests : IAsyncLifetime
         _server = "screen";
         Run("screen", "-d", "-m", "-S", Marker, "sh", "-c", $"sleep 600; : {Marker}");
 
-        HostTerminal terminal = await FindAsync(found => found.Multiplexer == TerminalParent.Screen);
+        HostTerminal terminal = await FindAsync(found => found.Parent == TerminalParent.Screen);
 
         Assert.Equal(["sh", "-c", $"sleep 600; : {Marker}"], terminal.Command);
         Assert.False(terminal.IsOurs);
@@ -102,7 +102,7 @@ public sealed class LocalHostTests : IAsyncLifetime
 
         Assert.NotEqual(around.Device, inner.Device);
         Assert.Equal(outer.Info!.ProcessId, around.ProcessId);
-        Assert.Equal(TerminalParent.None, inner.Multiplexer);
+        Assert.Equal(TerminalParent.None, inner.Parent);
     }
 
     [SkippableFact]

@@ -53,7 +53,7 @@ public sealed class ScreenCaptureTests : IAsyncLifetime
             StartedAt = DateTimeOffset.UnixEpoch,
             UserId = 0,
             User = "root",
-            Multiplexer = TerminalParent.Screen,
+            Parent = TerminalParent.Screen,
         }, CancellationToken.None);
         TerminalSession session = _manager.Adopt(pty, pty.Info!.Size!.Value);
         await session.WaitUntilShownAsync("first ä");

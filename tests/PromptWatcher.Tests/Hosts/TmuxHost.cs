@@ -77,7 +77,7 @@ public sealed class TmuxHost : IDisposable
             StartedAt = DateTimeOffset.UnixEpoch,
             UserId = 0,
             User = "root",
-            Multiplexer = TerminalParent.Tmux,
+            Parent = TerminalParent.Tmux,
         };
     }
 

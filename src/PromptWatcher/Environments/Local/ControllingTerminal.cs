@@ -4,7 +4,7 @@ using PromptWatcher.Environments.Unix;
 namespace PromptWatcher.Environments.Local;
 
 /// <summary>The terminal that this process itself runs in, for a command that hands it through to a program.</summary>
-public sealed class ControllingTerminal : ILoopHandler
+internal sealed class ControllingTerminal : ILoopHandler
 {
     private const int StandardInput = 0;
     private const int StandardOutput = 1;

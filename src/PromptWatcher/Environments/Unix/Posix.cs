@@ -5,7 +5,6 @@ internal static class Posix
 {
     internal const int EINTR = 4;
     internal const int EIO = 5;
-    internal const int ECHILD = 10;
     internal const int ENOENT = 2;
     internal const int EACCES = 13;
     internal const int ENOEXEC = 8;
@@ -27,8 +26,6 @@ internal static class Posix
 
     internal const short POLLIN = 0x01;
     internal const short POLLOUT = 0x04;
-    internal const short POLLERR = 0x08;
-    internal const short POLLHUP = 0x10;
 
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;

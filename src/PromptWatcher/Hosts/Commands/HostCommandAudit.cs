@@ -14,9 +14,7 @@ public sealed class HostCommandAudit
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
 
-    /// <summary>Makes one.</summary>
-    /// <param name="logger">Is told of each.</param>
-    public HostCommandAudit(ILogger? logger = null) => _logger = logger ?? NullLogger.Instance;
+    internal HostCommandAudit(ILogger? logger = null) => _logger = logger ?? NullLogger.Instance;
 
     /// <summary>The last records, the oldest first.</summary>
     public IReadOnlyList<HostCommandRecord> Records

@@ -11,7 +11,7 @@ namespace PromptWatcher.Hosts.Screens;
 /// </summary>
 internal sealed class ScreenCapture(IServerSockets sockets, IHostCommandRunner runner, HostCommands commands, HostMonitorOptions options, TimeProvider time) : ITerminalCapture
 {
-    public bool CanCapture(HostTerminal terminal) => terminal is { Multiplexer: TerminalParent.Screen, ContainerId: null, UserId: not null };
+    public bool CanCapture(HostTerminal terminal) => terminal is { Parent: TerminalParent.Screen, ContainerId: null, UserId: not null };
 
     public async ValueTask<PtyProcess> OpenAsync(HostTerminal terminal, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class TmuxCapture(IServerSockets sockets, IHostCommandRunner run
 {
     private readonly ConcurrentDictionary<(int Process, string Socket, int User), TmuxServer> _servers = new();
 
-    public bool CanCapture(HostTerminal terminal) => terminal is { Multiplexer: TerminalParent.Tmux, ContainerId: null, UserId: not null };
+    public bool CanCapture(HostTerminal terminal) => terminal is { Parent: TerminalParent.Tmux, ContainerId: null, UserId: not null };
 
     public async ValueTask<PtyProcess> OpenAsync(HostTerminal terminal, CancellationToken cancellationToken)
     {
