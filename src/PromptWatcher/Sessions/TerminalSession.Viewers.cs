@@ -1,5 +1,3 @@
-using PromptWatcher.Diagnostics;
-
 namespace PromptWatcher.Sessions;
 
 public sealed partial class TerminalSession
@@ -63,14 +61,6 @@ public sealed partial class TerminalSession
         long? missed = viewer.IsNew ? 0 : shown.Place - (viewer.Place ?? viewer.CameFrom);
         (viewer.Place, viewer.IsNew) = (shown.Place, false);
         return (new ViewerSnapshot(shown.Place, shown.Size, shown.Bytes, missed), null);
-    }
-
-    /// <summary>The one way of output to the screen: what it shows and what viewers are shown is the same. Under the gate.</summary>
-    private void Show(ReadOnlySpan<byte> output)
-    {
-        PromptWatcherTelemetry.Output.Add(output.Length);
-        _screen.Write(output);
-        _journal.Append(output);
     }
 
     private void TellViewers()

@@ -277,6 +277,14 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
         }
     }
 
+    /// <summary>The one way of output to the screen: what it shows and what viewers are shown is the same. Under the gate.</summary>
+    private void Show(ReadOnlySpan<byte> output)
+    {
+        PromptWatcherTelemetry.Output.Add(output.Length);
+        _screen.Write(output);
+        _journal.Append(output);
+    }
+
     /// <summary>A terminal tells its focus when it is asked to, and nobody looks at this one. Under the gate.</summary>
     private void TellFocus()
     {

@@ -102,13 +102,6 @@ internal sealed class LinkTable(int capacity = LinkTable.Capacity, int maxBytes 
             Resize(isCrowded ? Math.Min(2 * _entries.Length, capacity) : _entries.Length, isLong ? Math.Min(2 * length, maxBytes) : length);
     }
 
-    public void Clear()
-    {
-        _count = 1;
-        _used = _freeCount = 0;
-        Array.Clear(_buckets);
-    }
-
     private void Keep(int link)
     {
         Entry entry = _entries[link];
