@@ -9,9 +9,13 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     /// <summary>Between the two sizes of a repaint: signals that come closer together are one to a program, which then sees no change.</summary>
     private static readonly TimeSpan BetweenSizes = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>After a size, and then after it was told again.</summary>
+    private static readonly TimeSpan[] PodmanIsToldAgain = [BetweenSizes, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TerminalSize _wanted = first;
     private TerminalSize _sent = first;
+    private int _told;
 
     /// <summary>Without a connection the size is only noted: what follows the next connection sets it.</summary>
     internal async Task ResizeAsync(TerminalSize size, Func<bool> isConnected, CancellationToken cancellationToken)
@@ -48,9 +52,9 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            await TellAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
+            await SetAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
-            await TellAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
+            await SetWantedAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
         {
@@ -69,7 +73,7 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         {
             if (_wanted == _sent)
                 return;
-            await TellAsync(_wanted, cancellationToken).ConfigureAwait(false);
+            await SetWantedAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -77,17 +81,41 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         }
     }
 
-    /// <summary>
-    /// Podman forgets a size that comes right after another: 2 of 40, none after 20 ms on a machine with nothing else to do, some after 100 ms on a busy one. It is told
-    /// again, which changes nothing where it was heard.
-    /// </summary>
-    private async Task TellAsync(TerminalSize size, CancellationToken cancellationToken)
+    private async Task SetWantedAsync(CancellationToken cancellationToken)
     {
-        await SetAsync(size, cancellationToken).ConfigureAwait(false);
-        if (!(await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
-            return;
-        await Task.Delay(BetweenSizes, time, CancellationToken.None).ConfigureAwait(false);
-        await SetAsync(size, cancellationToken).ConfigureAwait(false);
+        await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        if ((await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
+            _ = TellAgainAsync(++_told);
+    }
+
+    /// <summary>
+    /// Of several sizes that wait for it, Podman's conmon takes the first as often as there are any (seen with conmon 2.1.6): where it does not run for a while, a
+    /// repaint leaves it at the other size. To be told again changes nothing where the last was heard.
+    /// </summary>
+    private async Task TellAgainAsync(int told)
+    {
+        try
+        {
+            foreach (TimeSpan pause in PodmanIsToldAgain)
+            {
+                await Task.Delay(pause, time).ConfigureAwait(false);
+                await _turn.WaitAsync().ConfigureAwait(false);
+                try
+                {
+                    if (told != _told)
+                        return;
+                    await SetAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
+            }
+        }
+        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
+        {
+            // The container has ended, or the engine went away: the next connection is followed by a repaint.
+        }
     }
 
     private async Task SetAsync(TerminalSize size, CancellationToken cancellationToken)

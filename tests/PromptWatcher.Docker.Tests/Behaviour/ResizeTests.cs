@@ -136,4 +136,22 @@ public sealed class ResizeTests(SharedEngines engines) : BehaviourTest(engines)
 
         Assert.Equal("30 120", (await pty.ReadTextToEndAsync()).Trim());
     }
+
+    /// <summary>What stands between Podman and a terminal does not run for a while, as on a busy machine: it takes the first of the sizes that wait for it.</summary>
+    [SkippableFact]
+    public async Task ResizeAsync_PodmansMonitorIsBusy_LastOneStays()
+    {
+        DockerEnvironment docker = await DockerAsync(EngineKind.Podman);
+        await using var pty = (DockerPty)await docker.SpawnPtyAsync(Shell("stty -echo; echo ready; read x; for i in {1..100}; do [ \"$(stty size)\" = '30 120' ] && break; sleep 0.1; done; stty size"));
+        await pty.ReadUntilAsync("ready");
+        string monitor = $"conmon .*{pty.ContainerId}";
+
+        Assert.Equal(0, (await Tool.RunAsync("pkill", ["-STOP", "-f", monitor])).ExitCode);
+        await pty.ResizeAsync(new TerminalSize(110, 30));
+        await pty.ResizeAsync(new TerminalSize(120, 30));
+        Assert.Equal(0, (await Tool.RunAsync("pkill", ["-CONT", "-f", monitor])).ExitCode);
+        await pty.Writer.WriteAsync("\n"u8.ToArray());
+
+        Assert.Equal("30 120", (await pty.ReadTextToEndAsync()).Trim());
+    }
 }

@@ -27,7 +27,7 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
 
         await using var next = new SessionManager(Environments(docker));
         TerminalSession again = await next.AttachAsync("docker", "painted");
-        await UntilAsync(() => again.Snapshot().Lines.SequenceEqual(before.Lines), "the screen is whole again");
+        await UntilAsync(() => again.Snapshot().Lines.SequenceEqual(before.Lines), "the screen is whole again", () => $"It shows '{again.Snapshot().Lines[0]}' in place of '{before.Lines[0]}'.");
         Assert.Equal(before.Size, again.Snapshot().Size);
 
         await again.TypeAsync("bye\n"u8.ToArray());
