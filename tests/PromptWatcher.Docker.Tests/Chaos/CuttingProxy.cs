@@ -12,12 +12,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Relay, bool> _relays = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly string _socketPath;
-    private readonly TimeSpan? _idle;
     private int _cuts;
 
-    internal CuttingProxy(string socketPath, TimeSpan? idle = null)
+    internal CuttingProxy(string socketPath)
     {
-        (_socketPath, _idle) = (socketPath, idle);
+        _socketPath = socketPath;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         Endpoint = $"tcp://{_listener.LocalEndPoint}".Replace("[::ffff:127.0.0.1]", "127.0.0.1", StringComparison.Ordinal);
@@ -28,6 +27,18 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Connections cut so far.</summary>
     internal int Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>How long a connection may be idle before it is cut; from now on, also for those that are open.</summary>
+    internal TimeSpan? Idle
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (Relay relay in _relays.Keys)
+                relay.Alive(value);
+        }
+    }
 
     /// <summary>How long what an engine sends over its terminals' connections is held up.</summary>
     internal TimeSpan TerminalDelay { get; set; }
@@ -85,33 +96,27 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
             var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             engine.Connect(new UnixDomainSocketEndPoint(_socketPath));
-            _ = RelayAsync(new Relay(client, engine));
+            _ = RelayAsync(new Relay(client, engine, () => Interlocked.Increment(ref _cuts)));
         }
     }
 
     private async Task RelayAsync(Relay relay)
     {
         _relays.TryAdd(relay, true);
-        using var idle = new Timer(_ =>
-        {
-            relay.Cut();
-            Interlocked.Increment(ref _cuts);
-        });
-        void Alive() => idle.Change(_idle ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Alive();
-        await Task.WhenAny(CopyAsync(relay.Client, relay.Engine, relay, Alive), CopyAsync(relay.Engine, relay.Client, relay, Alive));
+        relay.Alive(Idle);
+        await Task.WhenAny(CopyAsync(relay.Client, relay.Engine, relay), CopyAsync(relay.Engine, relay.Client, relay));
         relay.Cut();
         _relays.TryRemove(relay, out _);
     }
 
-    private async Task CopyAsync(Socket from, Socket to, Relay relay, Action alive)
+    private async Task CopyAsync(Socket from, Socket to, Relay relay)
     {
         byte[] buffer = new byte[32 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is var count and > 0)
             {
-                alive();
+                relay.Alive(Idle);
                 if (from == relay.Client)
                     relay.Hear(buffer.AsSpan(0, count));
                 else if (relay.Request.Contains("/attach?", StringComparison.Ordinal) && TerminalDelay > TimeSpan.Zero)
@@ -129,11 +134,23 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private sealed class Relay(Socket client, Socket engine)
+    private sealed class Relay
     {
-        internal Socket Client => client;
+        private readonly Timer _idle;
 
-        internal Socket Engine => engine;
+        internal Relay(Socket client, Socket engine, Action onIdle)
+        {
+            (Client, Engine) = (client, engine);
+            _idle = new Timer(_ =>
+            {
+                Cut();
+                onIdle();
+            });
+        }
+
+        internal Socket Client { get; }
+
+        internal Socket Engine { get; }
 
         /// <summary>The line of the first request.</summary>
         internal string Request { get; private set; } = "";
@@ -144,10 +161,24 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 Request = Encoding.ASCII.GetString(bytes).Split('\r')[0];
         }
 
+        /// <summary>Bytes have come: it is idle from now on.</summary>
+        internal void Alive(TimeSpan? idle)
+        {
+            try
+            {
+                _idle.Change(idle ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Cut meanwhile.
+            }
+        }
+
         internal void Cut()
         {
-            client.Dispose();
-            engine.Dispose();
+            _idle.Dispose();
+            Client.Dispose();
+            Engine.Dispose();
         }
     }
 }

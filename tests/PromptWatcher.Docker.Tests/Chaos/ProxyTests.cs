@@ -13,13 +13,14 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
     [SkippableFact]
     public async Task State_IdleConnectionsCut_SessionRecoversEachTime()
     {
-        await using var proxy = new CuttingProxy((await Engines.GetAsync()).SocketPath, Idle);
+        await using var proxy = new CuttingProxy((await Engines.GetAsync()).SocketPath);
         DockerEnvironment docker = Docker(proxy.Endpoint);
         await using DockerPty pty = await SpawnAsync(docker, "stty -echo; echo ready; while read -r line && [ \"$line\" != bye ]; do echo \"<$line>\"; done; exit 6");
         var gaps = new Gaps();
         pty.Observe(gaps);
         var output = new Transcript(pty);
         await output.UntilAsync("ready");
+        proxy.Idle = Idle;
 
         string expected = "ready\r\n";
         for (int round = 1; round <= 3; round++)

@@ -8,7 +8,7 @@ using PromptWatcher.Docker.Tests.Sessions;
 namespace PromptWatcher.Docker.Tests.Hosts;
 
 /// <summary>The sample in a container, as its compose file starts it.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class ComposeTests(SharedEngines engines) : EngineTest(engines)
 {
     [SkippableFact]

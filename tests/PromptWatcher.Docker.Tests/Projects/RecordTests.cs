@@ -7,7 +7,7 @@ using PromptWatcher.Storage;
 namespace PromptWatcher.Docker.Tests.Projects;
 
 /// <summary>What is on record of sessions in containers, whatever becomes of them.</summary>
-[Collection(nameof(NeedsEngine))]
+[Collection(nameof(NeedsOtherEngine))]
 public sealed class RecordTests(SharedEngines engines) : ProjectTest(engines)
 {
     private const string Idle = "echo ready; exec sleep 600";
