@@ -15,7 +15,7 @@ internal static class CredentialHelper
 
     /// <summary><see langword="null"/> when the helper knows nothing of the server.</summary>
     /// <exception cref="DockerEngineException">It cannot be run, or fails. Nothing that it printed is quoted, except that it has no credentials.</exception>
-    internal static async Task<HelperAnswer?> GetAsync(string name, string server, DockerSurroundings surroundings, CancellationToken cancellationToken)
+    internal static async Task<CredentialAnswer?> GetAsync(string name, string server, DockerSurroundings surroundings, CancellationToken cancellationToken)
     {
         string program = "docker-credential-" + name;
         if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
@@ -59,7 +59,7 @@ internal static class CredentialHelper
         return folders.Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
-    private static async Task<HelperAnswer?> AskAsync(Process process, string program, string server, CancellationToken cancellationToken)
+    private static async Task<CredentialAnswer?> AskAsync(Process process, string program, string server, CancellationToken cancellationToken)
     {
         Task drained = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
         try
@@ -87,11 +87,11 @@ internal static class CredentialHelper
         return buffer[..length];
     }
 
-    private static HelperAnswer? Parse(byte[] output, string program, string server)
+    private static CredentialAnswer? Parse(byte[] output, string program, string server)
     {
         try
         {
-            return JsonSerializer.Deserialize(output, EngineJson.Default.HelperAnswer);
+            return JsonSerializer.Deserialize(output, EngineJson.Default.CredentialAnswer);
         }
         catch (JsonException)
         {
@@ -104,4 +104,4 @@ internal static class CredentialHelper
         + $"Run `echo {server} | {program} get` to see what is wrong, or remove it from credsStore and credHelpers.");
 }
 
-internal sealed record HelperAnswer([property: JsonPropertyName("Username")] string? UserName, string? Secret);
+internal sealed record CredentialAnswer([property: JsonPropertyName("Username")] string? UserName, string? Secret);

@@ -21,6 +21,6 @@ namespace PromptWatcher.Docker.Engine;
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(RegistryAuth))]
 [JsonSerializable(typeof(DockerConfigFile))]
-[JsonSerializable(typeof(HelperAnswer))]
+[JsonSerializable(typeof(CredentialAnswer))]
 [JsonSerializable(typeof(ContextFile))]
 internal sealed partial class EngineJson : JsonSerializerContext;

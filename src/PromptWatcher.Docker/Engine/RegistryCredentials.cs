@@ -23,7 +23,7 @@ internal static class RegistryCredentials
         return (found ?? OfFile(config, key)) is { } credentials ? Encode(credentials) : null;
     }
 
-    private static RegistryAuth? OfHelper(HelperAnswer? answer, string key) => answer switch
+    private static RegistryAuth? OfHelper(CredentialAnswer? answer, string key) => answer switch
     {
         null => null,
         { UserName: TokenUser } => new RegistryAuth(key) { IdentityToken = answer.Secret },

@@ -62,6 +62,9 @@ internal sealed class Explainer(
 
     private void AddRules()
     {
+        // What could not be read was not asked, and asked again it would fail again.
+        if (decider.Ground == Ground.Failure)
+            return;
         foreach (CompiledRule rule in rules.All)
         {
             string[] lines = [.. (rule.Rule.Region == RuleRegion.Title ? [title.Text.ToString()] : evidence.Lines(rule.Rule.Region)).Where(static line => line.Length > 0)];
