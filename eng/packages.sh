@@ -1,30 +1,34 @@
 #!/usr/bin/env bash
 # Tries the packages as their users have them, outside the repository and with a package cache of its own: every C# sample of README.md and of
 # PromptWatcher.AspNetCore's is compiled against them, the first runs, the web page answers, and the tool is installed and runs its demonstration.
-#   eng/packages.sh [FEED]      FEED is a folder with packages; without it they are packed into artifacts/packages, and again in a clone elsewhere,
-#                               which must give the same files
+#   eng/packages.sh [FEED]      FEED is a folder with packages; without it they are packed into artifacts/packages, by two clones in different
+#                               folders, which must give the same files
 set -euo pipefail
 repository=$(cd "$(dirname "$0")/.." && pwd)
 feed=$(realpath -m "${1:-$repository/artifacts/packages}")
 export MSBUILDDISABLENODEREUSE=1
 scratch=$(mktemp -d) server=
 trap '[ -z "$server" ] || kill "$server" 2> /dev/null || true; rm -rf "$scratch"' EXIT
-pack() { CI=true dotnet pack "$1/PromptWatcher.Sdk.sln" -c Release -o "$2" -m:1 -v q -nologo; }
+# Of a clone: what was built here before may not have been built for a package.
+pack() { # folder of the clone, folder of the packages
+    git clone --quiet "$repository" "$1"
+    CI=true dotnet pack "$1/PromptWatcher.Sdk.sln" -c Release -o "$2" -m:1 -v q -nologo
+}
 if [ $# -eq 0 ]; then
-    [ -z "$(git -C "$repository" status --porcelain)" ] || { echo "packages.sh: commit first: what is packed is compared with what a clone packs." >&2; exit 1; }
+    [ -z "$(git -C "$repository" status --porcelain)" ] || { echo "packages.sh: commit first: what is packed is what a clone has." >&2; exit 1; }
     rm -rf "$feed"
-    pack "$repository" "$feed"
-    git clone --quiet "$repository" "$scratch/elsewhere/clone"
+    pack "$scratch/clone" "$feed"
     pack "$scratch/elsewhere/clone" "$scratch/again"
+    diff <(ls "$feed") <(ls "$scratch/again") || { echo "packages.sh: another clone packs other packages." >&2; exit 1; }
     # What is in them: NuGet gives each entry the time of the packing.
     for package in "$feed"/*nupkg; do
         name=$(basename "$package")
         python3 -m zipfile -e "$package" "$scratch/first/$name"
         python3 -m zipfile -e "$scratch/again/$name" "$scratch/second/$name"
     done
-    diff -r "$scratch/first" "$scratch/second" || { echo "packages.sh: a clone packs something else." >&2; exit 1; }
+    diff -r "$scratch/first" "$scratch/second" || { echo "packages.sh: another clone packs something else." >&2; exit 1; }
     rm -rf "$scratch"/*
-    echo "a clone in another folder packs the same files"
+    echo "two clones pack the same files"
 fi
 
 # An older build of the same version in the user's cache is never taken.
