@@ -33,9 +33,12 @@ RUN apt-get update -qq \
 WORKDIR /source
 COPY . .
 RUN dotnet publish samples/PromptWatcher.Console --configuration Release --use-current-runtime --output /publish -p:PublishAot=true \
-    && rm /publish/*.dbg /publish/*.xml
+    && rm -f /publish/*.dbg /publish/*.pdb /publish/*.xml
 
 FROM debian:bookworm-slim
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates libssl3 \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /publish /usr/local/lib/promptwatcher
 RUN ln -s ../lib/promptwatcher/PromptWatcher.Console /usr/local/bin/promptwatcher
 ENTRYPOINT ["promptwatcher"]
