@@ -12,10 +12,12 @@ trap '[ -z "$server" ] || kill "$server" 2> /dev/null || true; rm -rf "$scratch"
 # Of a clone: what was built here before may not have been built for a package.
 pack() { # folder of the clone, folder of the packages
     git clone --quiet "$repository" "$1"
+    git -C "$1" checkout --quiet "$commit"
     CI=true dotnet pack "$1/PromptWatcher.Sdk.sln" -c Release -o "$2" -m:1 -v q -nologo
 }
 if [ $# -eq 0 ]; then
     [ -z "$(git -C "$repository" status --porcelain)" ] || { echo "packages.sh: commit first: what is packed is what a clone has." >&2; exit 1; }
+    commit=$(git -C "$repository" rev-parse HEAD)
     rm -rf "$feed"
     pack "$scratch/clone" "$feed"
     pack "$scratch/elsewhere/clone" "$scratch/again"
