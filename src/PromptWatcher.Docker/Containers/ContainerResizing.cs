@@ -4,7 +4,12 @@ using PromptWatcher.Environments;
 namespace PromptWatcher.Docker.Containers;
 
 /// <summary>Gives a container's terminal its size, one call at a time and only the newest of several that wait.</summary>
-internal sealed class ContainerResizing(EngineClient engine, string containerId, TerminalSize first, TimeProvider time)
+/// <param name="engine">Where it is.</param>
+/// <param name="containerId">Which.</param>
+/// <param name="first">The size that it has.</param>
+/// <param name="time">The clock between sizes.</param>
+/// <param name="released">The terminal was let go: another process may give it a size now.</param>
+internal sealed class ContainerResizing(EngineClient engine, string containerId, TerminalSize first, TimeProvider time, CancellationToken released)
 {
     /// <summary>Between the two sizes of a repaint: signals that come closer together are one to a program, which then sees no change.</summary>
     private static readonly TimeSpan BetweenSizes = TimeSpan.FromMilliseconds(100);
@@ -98,13 +103,13 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         {
             foreach (TimeSpan pause in PodmanIsToldAgain)
             {
-                await Task.Delay(pause, time).ConfigureAwait(false);
-                await _turn.WaitAsync().ConfigureAwait(false);
+                await Task.Delay(pause, time, released).ConfigureAwait(false);
+                await _turn.WaitAsync(released).ConfigureAwait(false);
                 try
                 {
                     if (told != _told)
                         return;
-                    await SetAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
+                    await SetAsync(_wanted, released).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -112,9 +117,9 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
                 }
             }
         }
-        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
+        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException or OperationCanceledException)
         {
-            // The container has ended, or the engine went away: the next connection is followed by a repaint.
+            // The container has ended or was let go, or the engine went away: the next connection is followed by a repaint.
         }
     }
 
