@@ -15,6 +15,11 @@ internal static class ExecStart
     /// </summary>
     private const string UnlikelyKeys = "ctrl-^,ctrl-],ctrl-^,ctrl-_,ctrl-@,ctrl-^";
 
+    /// <summary>In all that Podman says of a program that could not be started: "OCI runtime attempted to invoke a command that was not found", "OCI permission denied".</summary>
+    private const string PodmansWords = "OCI ";
+
+    private const int LongestWords = 2_000;
+
     internal static async Task<ExecPty> RunAsync(
         ExecSpec spec, EngineClient engine, DockerEnvironmentOptions environment, DockerSpawnOptions options, string sessionId, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -42,9 +47,15 @@ internal static class ExecStart
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
-            // Podman tells no process id after the end either, so that there the exit code has to say it.
-            if (found.Pid == 0 && !found.Running && (!version.IsPodman || found.ExitCode is 126 or 127))
-                throw await FailureAsync(spec, pty, cancellationToken).ConfigureAwait(false);
+            bool isOver = found is { Pid: 0, Running: false };
+            // Podman tells no process id after the end either, so that there the exit code has to say it, and whose words they are.
+            if (version.IsPodman ? isOver && found.ExitCode is 126 or 127 : isOver)
+            {
+                string said = await SaidAsync(pty, cancellationToken).ConfigureAwait(false);
+                if (!version.IsPodman || said.Contains(PodmansWords, StringComparison.Ordinal))
+                    throw Failure(spec, said);
+            }
+
             return pty;
         }
         catch
@@ -54,11 +65,15 @@ internal static class ExecStart
         }
     }
 
-    /// <summary>Why a process never came to be is told as text on its terminal.</summary>
-    private static async Task<EnvironmentException> FailureAsync(ExecSpec spec, ExecPty pty, CancellationToken cancellationToken)
+    /// <summary>Why a process never came to be is told as text on its terminal, which stays there.</summary>
+    private static async Task<string> SaidAsync(ExecPty pty, CancellationToken cancellationToken)
     {
-        ReadResult said = await pty.Reader.ReadAtLeastAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        string text = Encoding.UTF8.GetString(said.Buffer.Slice(0, Math.Min(said.Buffer.Length, 2_000))).Trim();
-        return new EnvironmentException($"Cannot start '{spec.Command.Program}' in container '{spec.Container}': the engine said: {Printable.Quote(text)}. Check the command, the working directory and the user in that container.");
+        ReadResult said = await pty.Reader.ReadAtLeastAsync(LongestWords, cancellationToken).ConfigureAwait(false);
+        string text = Encoding.UTF8.GetString(said.Buffer.Slice(0, Math.Min(said.Buffer.Length, LongestWords))).Trim();
+        pty.Reader.AdvanceTo(said.Buffer.Start);
+        return text;
     }
+
+    private static EnvironmentException Failure(ExecSpec spec, string said) => new(
+        $"Cannot start '{spec.Command.Program}' in container '{spec.Container}': the engine said: {Printable.Quote(said)}. Check the command, the working directory and the user in that container.");
 }

@@ -39,6 +39,33 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
         }
     }
 
+    /// <summary>Of a program that has ended Podman tells what it tells of one that never began.</summary>
+    [SkippableTheory]
+    [InlineData(126)]
+    [InlineData(127)]
+    public async Task SpawnPtyAsync_PodmanIsAskedAfterTheEnd_GivesTheProgramsOwnCode(int code)
+    {
+        await using var relay = new Relay((await Engines.GetAsync(EngineKind.Podman)).SocketPath);
+        using EngineClient engine = await ClientAsync(EngineKind.Podman);
+        DockerEnvironment docker = Docker(relay.Endpoint);
+        await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
+        relay.OnSent = async sent =>
+        {
+            if (sent.StartsWith("GET ", StringComparison.Ordinal) && sent.Split(' ')[1].Split('/') is [.., "exec", var exec, "json"])
+            {
+                while ((await engine.InspectExecAsync(exec, CancellationToken.None)).Running)
+                    await Task.Delay(10);
+            }
+
+            return sent;
+        };
+
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, $"echo {code}; exit {code}"));
+
+        Assert.Equal($"{code}\r\n", await pty.ReadTextToEndAsync());
+        Assert.Equal(new PtyExit(code), await pty.ExitAsync());
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Every))]
     public async Task AttachPtyAsync_ProgramInAnothersContainer_SaysThatItCannot(EngineKind kind)
