@@ -110,6 +110,8 @@ internal sealed class ContainerPty : DockerPty
 
             // It never throws. Let go in the middle, the terminal would be left with a row too few.
             await _painting.ConfigureAwait(false);
+            if (_released.IsCancellationRequested)
+                await _resizing.Telling.ConfigureAwait(false);
         }
     }
 

@@ -15,12 +15,15 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     private static readonly TimeSpan BetweenSizes = TimeSpan.FromMilliseconds(100);
 
     /// <summary>After a size, and then after it was told again.</summary>
-    private static readonly TimeSpan[] PodmanIsToldAgain = [BetweenSizes, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+    private static readonly TimeSpan[] PodmanIsToldAgain = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TerminalSize _wanted = first;
     private TerminalSize _sent = first;
     private int _told;
+
+    /// <summary>Ends when the size is not told again any more, at the latest when the terminal was let go. Never fails.</summary>
+    internal Task Telling { get; private set; } = Task.CompletedTask;
 
     /// <summary>Without a connection the size is only noted: what follows the next connection sets it.</summary>
     internal async Task ResizeAsync(TerminalSize size, Func<bool> isConnected, CancellationToken cancellationToken)
@@ -89,8 +92,11 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     private async Task SetWantedAsync(CancellationToken cancellationToken)
     {
         await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
-        if ((await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
-            _ = TellAgainAsync(++_told);
+        if (!(await engine.GetVersionAsync(cancellationToken).ConfigureAwait(false)).IsPodman)
+            return;
+        await Task.Delay(BetweenSizes, time, CancellationToken.None).ConfigureAwait(false);
+        await SetAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        Telling = TellAgainAsync(++_told);
     }
 
     /// <summary>
@@ -99,27 +105,32 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
     /// </summary>
     private async Task TellAgainAsync(int told)
     {
-        try
+        foreach (TimeSpan pause in PodmanIsToldAgain)
         {
-            foreach (TimeSpan pause in PodmanIsToldAgain)
+            try
             {
                 await Task.Delay(pause, time, released).ConfigureAwait(false);
                 await _turn.WaitAsync(released).ConfigureAwait(false);
-                try
-                {
-                    if (told != _told)
-                        return;
-                    await SetAsync(_wanted, released).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _turn.Release();
-                }
             }
-        }
-        catch (Exception error) when (error is EnvironmentException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The container has ended or was let go, or the engine went away: the next connection is followed by a repaint.
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                if (told != _told)
+                    return;
+                await SetAsync(_wanted, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)
+            {
+                // The container has ended, or the engine is away or busy.
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
     }
 

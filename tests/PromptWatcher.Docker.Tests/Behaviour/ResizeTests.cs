@@ -147,9 +147,16 @@ public sealed class ResizeTests(SharedEngines engines) : BehaviourTest(engines)
         string monitor = $"conmon .*{pty.ContainerId}";
 
         Assert.Equal(0, (await Tool.RunAsync("pkill", ["-STOP", "-f", monitor])).ExitCode);
-        await pty.ResizeAsync(new TerminalSize(110, 30));
-        await pty.ResizeAsync(new TerminalSize(120, 30));
-        Assert.Equal(0, (await Tool.RunAsync("pkill", ["-CONT", "-f", monitor])).ExitCode);
+        try
+        {
+            await pty.ResizeAsync(new TerminalSize(110, 30));
+            await pty.ResizeAsync(new TerminalSize(120, 30));
+        }
+        finally
+        {
+            await Tool.RunAsync("pkill", ["-CONT", "-f", monitor]);
+        }
+
         await pty.Writer.WriteAsync("\n"u8.ToArray());
 
         Assert.Equal("30 120", (await pty.ReadTextToEndAsync()).Trim());
