@@ -198,9 +198,9 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
     public async Task OpenAsync_WithItsUserAttached_LeavesTheUsersWindowAndEnvironmentAlone()
     {
         NeedsTmux();
-        string pane = _host.Start("s", new TerminalSize(90, 30), Script("while read x <&3; do stty size; done"));
+        string pane = _host.Start("s", new TerminalSize(90, 30), Script("until [ \"$(stty size)\" = '39 100' ]; do read -t 0.05 x; done; echo sized; while read x <&3; do stty size; done"));
         TerminalSession user = await _manager.StartAsync(new PtySpawnOptions { Command = "tmux", Arguments = ["-S", Path.Combine(_host.Folder, "s"), "attach"], Size = new TerminalSize(100, 40) });
-        await UntilAsync(() => Task.FromResult(!(_host.Ask("s", pane, "#{window_width}") != "100")));
+        await user.WaitUntilShownAsync("sized");        // tmux tells a program its size a moment after the window has it.
         _host.Run("s", "set-environment", "DISPLAY", ":7");
         string before = _host.Ask("s", pane, "#{window_width}x#{window_height} #{window_active} #{pane_active}") + _host.Run("s", "show-environment");
 
