@@ -11,7 +11,8 @@ RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates curl git libssl3 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && curl -fsSL "$DOTNET_INSTALL" | bash -s -- --channel 10.0 --install-dir /usr/share/dotnet \
-    && ln -s /usr/share/dotnet/dotnet /usr/local/bin/dotnet
+    && ln -s /usr/share/dotnet/dotnet /usr/local/bin/dotnet \
+    && DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 dotnet --version
 ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # And what eng/test.sh would install at its first run, and eng/aot.sh links with.

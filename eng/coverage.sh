@@ -5,7 +5,7 @@ set -euo pipefail
 repository=$(cd "$(dirname "$0")/.." && pwd)
 out=${2:-/dev/null}
 find "$1" -name '*.cobertura.xml' -print0 | xargs -0 -r cat | awk -F '"' -v root="$repository/" '
-    /<class / { file = $(NF - 1); sub(root, "", file); sub(/^\/_\//, "", file); counts = file ~ /^(src|samples)\// && file !~ /\/obj\// }
+    /<class / { file = $(NF - 1); if (index(file, root) == 1) file = substr(file, length(root) + 1); sub(/^\/_\//, "", file); counts = file ~ /^(src|samples)\// && file !~ /\/obj\// }
     /<line / && counts { lines[file, $2]; if ($4 > 0) run[file, $2] }
     END { for (line in lines) { split(line, part, SUBSEP); print part[1], part[2], (line in run) } }' \
     | sort -k1,1 -k2,2n | awk -v out="$out" '

@@ -13,6 +13,9 @@ trap '[ -z "$server" ] || kill "$server" 2> /dev/null || true; rm -rf "$scratch"
 pack() { # folder of the clone, folder of the packages
     git clone --quiet "$repository" "$1"
     git -C "$1" checkout --quiet "$commit"
+    # What a package says of its repository is where this one comes from.
+    local origin
+    if origin=$(git -C "$repository" remote get-url origin 2> /dev/null); then git -C "$1" remote set-url origin "$origin"; else git -C "$1" remote remove origin; fi
     CI=true dotnet pack "$1/PromptWatcher.Sdk.sln" -c Release -o "$2" -m:1 -v q -nologo
 }
 if [ $# -eq 0 ]; then
@@ -88,6 +91,10 @@ END
 dotnet build Scratch.csproj -c Release -o out -m:1 -v q -nologo
 for library in "${libraries[@]}"; do
     cmp "$feed/$library.$version.nupkg" "$NUGET_PACKAGES/${library,,}/$version/${library,,}.$version.nupkg" || fail "$library $version came from elsewhere than $feed."
+done
+for library in "${libraries[@]:1}"; do
+    python3 -c 'import sys, zipfile; package = zipfile.ZipFile(sys.argv[1]); print(*[package.read(name).decode() for name in package.namelist() if name.endswith(".nuspec")])' \
+        "$feed/$library.$version.nupkg" | grep -q "id=\"PromptWatcher\" version=\"\[$version\]\"" || fail "$library takes another PromptWatcher than $version alone."
 done
 echo "$samples samples compile against $version"
 

@@ -68,13 +68,13 @@ fi
 
 log=artifacts/tests.log
 mkdir -p artifacts
-rm -rf artifacts/coverage
+rm -rf artifacts/coverage artifacts/coverage.txt
 coverage=(--collect "Code Coverage" --settings eng/coverage.runsettings --results-directory artifacts/coverage)
 [ $# -eq 0 ] || coverage=()
 status=0
 dotnet build PromptWatcher.Sdk.sln --configuration Release --nologo --verbosity quiet
 # One project after the other (-m:1): some tests measure what this process costs, which a neighbour under load would spoil.
-dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" "${coverage[@]}" "$@" 2>&1 \
+dotnet test PromptWatcher.Sdk.sln --configuration Release --no-build --nologo -m:1 --logger "console;verbosity=normal" ${coverage[@]+"${coverage[@]}"} "$@" 2>&1 \
     | tee "$log" | grep --line-buffered -vE '^ +Passed |^\[xUnit.net|^A total of|^Test run for|^Starting test|^Attachments:|\.cobertura\.xml$' || status=${PIPESTATUS[0]}
 
 # One summary per test project: "Total tests: 12", "     Passed: 11", "     Failed: 1", "    Skipped: 0".
@@ -85,7 +85,7 @@ if [ "$passed" -eq 0 ] && [ "$status" -eq 0 ]; then
     status=1
 fi
 
-[ ${#coverage[@]} -eq 0 ] || eng/coverage.sh artifacts/coverage artifacts/coverage.txt
+[ ${#coverage[@]} -eq 0 ] || eng/coverage.sh artifacts/coverage artifacts/coverage.txt || echo "NO COVERAGE WAS COUNTED." >&2
 
 # What failed once more, without what the other tests printed around it.
 awk '/^  Failed / { left = 14 } /^  (Passed|Skipped) / { left = 0 } left-- > 0' "$log"

@@ -78,7 +78,7 @@ public record PtySpawnOptions
     /// </summary>
     public PipeScheduler ReaderScheduler { get; init; } = PipeScheduler.ThreadPool;
 
-    /// <summary>What <see cref="object.ToString"/> tells: the command and the session. All else may hold secrets, and options end in logs.</summary>
+    /// <summary>What <see cref="object.ToString"/> tells: the command and the session; of these options all else may hold secrets, and options end in logs.</summary>
     /// <param name="builder">Takes it.</param>
     /// <returns>Whether anything was told.</returns>
     protected virtual bool PrintMembers(StringBuilder builder)

@@ -62,7 +62,7 @@ internal sealed class HostProcesses(IProcFiles files, ServerReads servers, TimeP
             servers.Set(look.Reads);
             return look;
         }
-        catch
+        catch when (!cancellationToken.IsCancellationRequested)
         {
             // Servers may have read anything meanwhile, so they are asked.
             servers.Set(new Dictionary<int, ulong>());
