@@ -47,9 +47,8 @@ internal static class ExecStart
             await ((Task)exists).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             ExecInspection found = await engine.InspectExecAsync(exec, cancellationToken).ConfigureAwait(false);
-            bool isOver = found is { Pid: 0, Running: false };
             // Podman tells no process id after the end either, so that there the exit code has to say it, and whose words they are.
-            if (version.IsPodman ? isOver && found.ExitCode is 126 or 127 : isOver)
+            if (found is { Pid: 0, Running: false } && (!version.IsPodman || found.ExitCode is 126 or 127))
             {
                 string said = await SaidAsync(pty, cancellationToken).ConfigureAwait(false);
                 if (!version.IsPodman || said.Contains(PodmansWords, StringComparison.Ordinal))
