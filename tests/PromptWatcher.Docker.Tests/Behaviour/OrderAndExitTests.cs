@@ -211,15 +211,24 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
         Assert.Equal("left: 1", (await census.ReadTextToEndAsync()).Trim());
     }
 
-    /// <summary>Podman 4.3 marks no container with control groups of version 1.</summary>
+    /// <summary>
+    /// Podman 4.3 marks no container with control groups of version 1, and engine 20.10 under load not every one, 1 of 90: containerd looks
+    /// at the control group after the kernel's word, and it may be gone by then.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(OnlyDocker))]
-    public async Task Completion_ProgramThatTakesTooMuchMemory_SaysSo(EngineKind kind)
+    public async Task Completion_MemoryLimitReached_SaysSoWhereTheEngineDoes(EngineKind kind)
     {
-        DockerEnvironment docker = await DockerAsync(kind, options => options.Memory = 32 * 1024 * 1024);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(new PtySpawnOptions { Command = "tail", Arguments = ["/dev/zero"] });
+        DockerEnvironment docker = await DockerAsync(kind, options => options.Memory = 16 * 1024 * 1024);
+        var exits = new List<PtyExit>();
+        while (exits.Count < 5 && !exits.Contains(new PtyExit(null, 9, IsOutOfMemory: true)))
+        {
+            await using PtyProcess pty = await docker.SpawnPtyAsync(new PtySpawnOptions { Command = "tail", Arguments = ["/dev/zero"] });
+            exits.Add(await pty.ExitAsync());
+        }
 
-        Assert.Equal(new PtyExit(null, 9, IsOutOfMemory: true), await pty.ExitAsync());
+        Assert.Equal(new PtyExit(null, 9, IsOutOfMemory: true), exits[^1]);
+        Assert.All(exits.SkipLast(1), unmarked => Assert.Equal(new PtyExit(137), unmarked));
     }
 
     /// <summary>The engine's mark is for the whole container, and 137 is any program's to exit with.</summary>

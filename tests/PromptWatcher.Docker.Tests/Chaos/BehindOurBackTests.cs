@@ -60,17 +60,6 @@ public sealed class BehindOurBackTests(SharedEngines engines) : ChaosTest(engine
     [SkippableTheory]
     [InlineData(EngineKind.Installed)]
     [InlineData(EngineKind.Newest)]
-    public async Task Completion_MemoryLimitReached_IsOutOfMemory(EngineKind kind)
-    {
-        DockerEnvironment docker = await DockerAsync(kind, options => options.Memory = 16 * 1024 * 1024);
-        await using DockerPty pty = await SpawnAsync(docker, "exec tail /dev/zero");
-
-        Assert.Equal(new PtyExit(null, 9, IsOutOfMemory: true), await pty.ExitAsync());
-    }
-
-    [SkippableTheory]
-    [InlineData(EngineKind.Installed)]
-    [InlineData(EngineKind.Newest)]
     public async Task Completion_ChildOutOfMemory_IsTheProgramsOwnExit(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind, options => options.Memory = 16 * 1024 * 1024);

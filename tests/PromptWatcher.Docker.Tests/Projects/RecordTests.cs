@@ -45,19 +45,6 @@ public sealed class RecordTests(SharedEngines engines) : ProjectTest(engines)
         Assert.NotNull(over.Signal);
     }
 
-    // Podman does not tell.
-    [SkippableTheory]
-    [InlineData(EngineKind.Installed)]
-    [InlineData(EngineKind.Newest)]
-    public async Task Store_MemoryLimitReached_SaysSo(EngineKind kind)
-    {
-        await using SessionManager manager = Manager(await DockerAsync(kind));
-        TerminalSession session = await manager.StartAsync(InContainer("exec tail /dev/zero") with { Memory = 16 << 20 });
-
-        SessionRecord over = await OverAsync(manager, session.Id);
-        Assert.Equal((SessionStatus.Exited, 9, true), (over.Status, over.Signal, over.IsOutOfMemory));
-    }
-
     [SkippableTheory]
     [MemberData(nameof(Every))]
     public async Task Store_ContainerRemovedBehindOurBack_IsOver(EngineKind kind)

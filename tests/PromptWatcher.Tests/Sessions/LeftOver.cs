@@ -48,9 +48,14 @@ internal sealed class LeftOver : PtyProcess
         if (_completion.Task.IsCompleted)
             return ValueTask.CompletedTask;
         IsKilled = true;
-        _output.Writer.Complete();
-        _completion.TrySetResult(new PtyExit(null, 1));
+        End(new PtyExit(null, 1));
         return ValueTask.CompletedTask;
+    }
+
+    public void End(PtyExit exit)
+    {
+        _output.Writer.Complete();
+        _completion.TrySetResult(exit);
     }
 
     public override ValueTask DisposeAsync() => KillAsync();

@@ -84,6 +84,17 @@ public sealed class SessionRecorderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Store_ProgramOutOfMemory_SaysSo()
+    {
+        await _manager.AttachAsync("place", "left-over");
+
+        _process.End(new PtyExit(null, 9, IsOutOfMemory: true));
+
+        SessionRecord over = await UntilAsync("left-over", record => record.IsOver);
+        Assert.Equal((SessionStatus.Exited, null, 9, true), (over.Status, over.ExitCode, over.Signal, over.IsOutOfMemory));
+    }
+
+    [Fact]
     public async Task StartAsync_EndOfTheLastOneStillOnItsWayToTheStore_WaitsForIt()
     {
         _store.EndsHeldBack = new TaskCompletionSource();
