@@ -80,6 +80,26 @@ public sealed class ReadOnlySessionTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pty.PrintAsync("late"u8.ToArray()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DisposeAsync_WhoseCaptureEndsAtOnce_IsADetachAllTheSame(bool withReason)
+    {
+        (TerminalSession session, CapturedPty pty) = Watch();
+        pty.Released.Register(() =>
+        {
+            if (withReason)
+                pty.End(new IOException("The capture was cut short."));
+            else
+                pty.End();
+        });
+
+        await session.DisposeAsync();
+
+        await Assert.ThrowsAsync<PtyDetachedException>(() => session.Completion);
+        await Assert.ThrowsAsync<PtyDetachedException>(() => pty.Completion);
+    }
+
     [Fact]
     public async Task Writer_OfACapture_RefusesEveryWayOfWriting()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using PromptWatcher.Environments.Unix;
 using PromptWatcher.Hosts;
+using PromptWatcher.Hosts.Tracing;
 
 namespace PromptWatcher.Tests.Hosts;
 
@@ -100,8 +101,17 @@ public sealed class ScriptTerminal : IDisposable
 
     public void Dispose()
     {
+        // All of them: a child that lives on would still make files in the folder.
         if (_terminal is not null)
-            LibC.kill(_terminal.ProcessId, Posix.SIGKILL);
+            Assert.True(SpinWait.SpinUntil(HaveEnded, TimeSpan.FromSeconds(60)), "Programs of the terminal live on after SIGKILL.");
         _folder.Delete(recursive: true);
+    }
+
+    private bool HaveEnded()
+    {
+        List<int> programs = TracedSession.Threads(Terminal.ProcessId);
+        foreach (int program in programs)
+            LibC.kill(program, Posix.SIGKILL);
+        return programs.Count == 0;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class CapturedPty : PtyProcess
     public override async ValueTask DisposeAsync()
     {
         await _released.CancelAsync().ConfigureAwait(false);
-        End(new PtyDetachedException($"The terminal '{Id}' is not watched any more. Its program goes on."));
+        Fail(new PtyDetachedException($"The terminal '{Id}' is not watched any more. Its program goes on."));
     }
 
     /// <summary>The terminal shows this now, or prints it. From one caller at a time.</summary>
@@ -102,15 +102,21 @@ internal sealed class CapturedPty : PtyProcess
         }
     }
 
-    /// <summary>The terminal is gone, and nobody can tell how its program ended.</summary>
+    /// <summary>The terminal is gone, and nobody can tell how its program ended. A capture that ends because nobody wants it any more says nothing by it.</summary>
     internal void End()
     {
-        if (TryEnd(null))
+        if (!Released.IsCancellationRequested && TryEnd(null))
             _completion.TrySetResult(new PtyExit(null));
     }
 
     /// <summary>The terminal cannot be watched any more.</summary>
     internal void End(Exception reason)
+    {
+        if (!Released.IsCancellationRequested)
+            Fail(reason);
+    }
+
+    private void Fail(Exception reason)
     {
         if (TryEnd(reason))
             _completion.TrySetException(reason);
