@@ -192,7 +192,8 @@ stop() {
         CONTAINERS_CONF=$dir/containers.conf CONTAINERS_STORAGE_CONF=$dir/storage.conf \
             timeout 20 podman --root "$dir/data" --runroot "$dir/exec" rm --all --force --time 0 > /dev/null 2>&1 || true
     fi
-    find /sys/fs/cgroup -path "*/$group/*" -name cgroup.procs -exec cat {} + 2> /dev/null | sort -u | while read -r pid; do
+    # A group may go while it is read, which find and cat call a failure.
+    { find /sys/fs/cgroup -path "*/$group/*" -name cgroup.procs -exec cat {} + 2> /dev/null || true; } | sort -u | while read -r pid; do
         kill -KILL "$pid" 2> /dev/null || true
     done
     halt || say "The engine does not end by itself and is killed."

@@ -7,6 +7,8 @@ namespace PromptWatcher.Docker.Engine;
 
 internal sealed partial class EngineClient
 {
+    private const int LongestLine = 16 * 1024 * 1024;
+
     /// <summary>What happens to containers with all the labels, from the moment on that the first value is waited for; ends when the engine ends it.</summary>
     internal async IAsyncEnumerable<EngineEvent> WatchEventsAsync(IReadOnlyList<string> labels, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,15 +55,27 @@ internal sealed partial class EngineClient
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var lines = new LineReader(stream);
+            var lines = new LineReader(stream, LongestLine);
             while (true)
             {
-                ReadOnlyMemory<byte>? line = await LimitedAsync(call.What, silence, lines.ReadAsync, cancellationToken).ConfigureAwait(false);
+                ReadOnlyMemory<byte>? line = await LimitedAsync(call.What, silence, token => LineAsync(lines, token), cancellationToken).ConfigureAwait(false);
                 if (line is null)
                     yield break;
                 if (!line.Value.Span.Trim((byte)' ').IsEmpty)
                     yield return Parse(call, line.Value, type);
             }
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> LineAsync(LineReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException error)
+        {
+            throw new InvalidDataException($"a line of the answer {error.Message}", error);
         }
     }
 }

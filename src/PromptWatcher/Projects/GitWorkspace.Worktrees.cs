@@ -20,7 +20,7 @@ public sealed partial class GitWorkspace
     public Task<Worktree> AddAsync(string sessionId, string? start = null, CancellationToken cancellationToken = default)
     {
         CheckStart(sessionId, start);
-        return UseAsync(git => MakeAsync(git, sessionId, start), cancellationToken);
+        return UseAsync(async git => await MakeAsync(git, sessionId, start, await ListAsync(git).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken);
     }
 
     /// <summary>A session's worktree, made where it is not, or made again where its directory is gone. One that another git makes is waited for.</summary>
@@ -29,7 +29,11 @@ public sealed partial class GitWorkspace
     {
         CheckStart(sessionId, start);
         return UseAsync(
-            async git => await FindWholeAsync(git, sessionId).ConfigureAwait(false) ?? await MakeAsync(git, sessionId, start).ConfigureAwait(false),
+            async git =>
+            {
+                IReadOnlyList<Worktree> all = await ListWholeAsync(git, sessionId).ConfigureAwait(false);
+                return WorktreeOf(sessionId, all) is { IsMissing: false } found ? found : await MakeAsync(git, sessionId, start, all).ConfigureAwait(false);
+            },
             cancellationToken);
     }
 
@@ -45,7 +49,7 @@ public sealed partial class GitWorkspace
             async user =>
             {
                 GitUse git = user.AsRoot();
-                if ((await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId) is not { } found)
+                if (WorktreeOf(sessionId, await ListAsync(git).ConfigureAwait(false)) is not { } found)
                     return false;
                 string[] force = !discard ? [] : found.LockReason == BeingMade ? ["--force", "--force"] : ["--force"];
                 string[] remove = ["worktree", "remove", .. force, "--", path];
@@ -79,12 +83,11 @@ public sealed partial class GitWorkspace
         return [.. WorktreeList.Parse(list, path => SessionOf(Shown(place, path))).Select(worktree => worktree with { Path = Shown(place, worktree.Path) })];
     }
 
-    private async Task<Worktree> MakeAsync(GitUse git, string sessionId, string? start)
+    private async Task<Worktree> MakeAsync(GitUse git, string sessionId, string? start, IReadOnlyList<Worktree> all)
     {
         (string path, string branch) = (PathOf(sessionId), BranchOf(sessionId));
-        IReadOnlyList<Worktree> others = await ListAsync(git).ConfigureAwait(false);
-        Worktree? own = others.FirstOrDefault(worktree => worktree.SessionId == sessionId);
-        if (others.FirstOrDefault(worktree => worktree.Branch == branch && worktree != own) is { } taken)
+        Worktree? own = WorktreeOf(sessionId, all);
+        if (all.FirstOrDefault(worktree => worktree.Branch == branch && worktree != own) is { } taken)
         {
             string words = $"'{branch}' is already checked out at '{taken.Path}'";
             throw new GitException($"Cannot make the worktree of session '{sessionId}': {words}. What the session commits would move it there, too. Check out another branch there (git switch), and try again.", words);
@@ -100,21 +103,23 @@ public sealed partial class GitWorkspace
         return await FindAsync(git, sessionId).ConfigureAwait(false);
     }
 
-    private async Task<Worktree?> FindWholeAsync(GitUse git, string sessionId)
+    /// <summary>Every worktree, as soon as no other git makes the session's.</summary>
+    private async Task<IReadOnlyList<Worktree>> ListWholeAsync(GitUse git, string sessionId)
     {
-        Worktree? found = null;
+        IReadOnlyList<Worktree> all = [];
         bool isWhole = await git.WaitAsync(async () =>
         {
-            found = (await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId);
-            return found?.LockReason != BeingMade;
+            all = await ListAsync(git).ConfigureAwait(false);
+            return WorktreeOf(sessionId, all)?.LockReason != BeingMade;
         }).ConfigureAwait(false);
-        return isWhole ? (found is { IsMissing: true } ? null : found) : throw new GitException(
-            $"The worktree of session '{sessionId}' at '{found!.Path}' is half made: git has it locked as '{BeingMade}'. Where no git is at it any more, one was killed: remove it with {nameof(RemoveAsync)} (discard), and make it again.", BeingMade);
+        return isWhole ? all : throw new GitException(
+            $"The worktree of session '{sessionId}' at '{WorktreeOf(sessionId, all)!.Path}' is half made: git has it locked as '{BeingMade}'. Where no git is at it any more, one was killed: remove it with {nameof(RemoveAsync)} (discard), and make it again.", BeingMade);
     }
 
-    private async Task<Worktree> FindAsync(GitUse git, string sessionId) =>
-        (await ListAsync(git).ConfigureAwait(false)).FirstOrDefault(worktree => worktree.SessionId == sessionId)
+    private async Task<Worktree> FindAsync(GitUse git, string sessionId) => WorktreeOf(sessionId, await ListAsync(git).ConfigureAwait(false))
         ?? throw new EnvironmentException($"Session '{sessionId}' has no worktree at '{PathOf(sessionId)}'. Make one with {nameof(AddAsync)}.");
+
+    private static Worktree? WorktreeOf(string sessionId, IReadOnlyList<Worktree> all) => all.FirstOrDefault(worktree => worktree.SessionId == sessionId);
 
     private void CheckStart(string sessionId, string? start) =>
         GitNames.ThrowIf($"make the worktree '{PathOf(sessionId)}'", start is null ? null : GitNames.StartProblem(start));

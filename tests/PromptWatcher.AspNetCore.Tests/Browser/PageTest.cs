@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using PromptWatcher.Tests;
 
 namespace PromptWatcher.AspNetCore.Tests.Browser;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests;
 
 namespace PromptWatcher.AspNetCore.Tests.Docs;
 

@@ -3,7 +3,6 @@ using PromptWatcher.Docker;
 using PromptWatcher.PostgreSql;
 using PromptWatcher.Sessions;
 using PromptWatcher.Sqlite;
-using PromptWatcher.Tests;
 using PublicApiGenerator;
 
 namespace PromptWatcher.AspNetCore.Tests.Docs;

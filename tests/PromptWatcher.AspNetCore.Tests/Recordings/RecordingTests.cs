@@ -109,20 +109,15 @@ public sealed class RecordingTests : IAsyncLifetime
     /// <summary>The newest recording, as soon as it is as it should be.</summary>
     private async Task<JsonElement[]> DownloadAsync(string id, Func<JsonElement[], bool> condition)
     {
-        using var patience = new CancellationTokenSource(WebHost.Patience);
-        while (true)
+        JsonElement[] lines = [];
+        await Waiting.UntilAsync(async () =>
         {
-            using HttpResponseMessage response = await _host.Http.GetAsync(new Uri($"api/sessions/{id}/recording", UriKind.Relative), patience.Token);
+            using HttpResponseMessage response = await _host.Http.GetAsync(new Uri($"api/sessions/{id}/recording", UriKind.Relative));
             if (response.IsSuccessStatusCode)
-            {
-                string text = await response.Content.ReadAsStringAsync(patience.Token);
-                JsonElement[] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
-                if (lines.Length > 1 && condition(lines))
-                    return lines;
-            }
-
-            await Task.Delay(20, patience.Token);
-        }
+                lines = [.. (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+            return lines.Length > 1 && condition(lines);
+        });
+        return lines;
     }
 
     private static Screen Play(JsonElement[] lines)

@@ -153,9 +153,7 @@ public sealed class SocketTests : IAsyncLifetime
 
     private static async Task<SocketClient> OpenSoonAsync(WebHost host)
     {
-        using var patience = new CancellationTokenSource(WebHost.Patience);
-        while ((await host.SendAsync(HttpMethod.Post, "api/sessions/one/tickets", new { role = "viewer" })).Status != 201)
-            await Task.Delay(20, patience.Token);
+        await Waiting.UntilAsync(async () => (await host.SendAsync(HttpMethod.Post, "api/sessions/one/tickets", new { role = "viewer" })).Status == 201);
         return await SocketClient.OpenAsync(host, "one");
     }
 }

@@ -40,5 +40,5 @@ public abstract class BehaviourTest : EngineTest
     private protected static PtySpawnOptions Idle => new() { Command = "sleep", Arguments = ["600"] };
 
     /// <summary>A script that waits for signals, whose traps run at once.</summary>
-    private protected static string Waiting(string first) => $"{first}; echo ready; while :; do sleep 600 & wait; done";
+    private protected static string HearingSignals(string first) => $"{first}; echo ready; while :; do sleep 600 & wait; done";
 }

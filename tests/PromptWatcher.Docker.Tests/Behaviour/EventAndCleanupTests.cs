@@ -1,3 +1,4 @@
+using PromptWatcher.AspNetCore.Tests;
 using PromptWatcher.Docker.Engine;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
@@ -49,7 +50,7 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
         {
             Assert.Empty(await docker.SweepAsync());
 
-            time.Shift = TimeSpan.FromHours(25);
+            time.Advance(TimeSpan.FromHours(25));
             Assert.Equal(new[] { running.Id, exited.Id }.Order(), (await docker.SweepAsync()).Order());
 
             string[] left = (await engine.DockerAsync("ps", "--all", "--quiet", "--no-trunc")).Split('\n');
@@ -73,7 +74,7 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
 
         Assert.Empty(await docker.SweepAsync());
         await Assert.ThrowsAsync<PtyLostException>(async () => await docker.AttachPtyAsync("halfway"));
-        time.Shift = TimeSpan.FromMinutes(2);
+        time.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(["halfway"], await docker.SweepAsync());
         Assert.Empty(await engine.DockerAsync("ps", "--all", "--quiet"));
@@ -95,7 +96,7 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
         Assert.Empty(await docker.SweepAsync());
         Assert.Equal(new[] { ours, elsewhere }.Order(), await LeftAsync());
 
-        time.Shift = TimeSpan.FromHours(25);
+        time.Advance(TimeSpan.FromHours(25));
         await docker.SweepAsync();
         Assert.Equal([ours], await LeftAsync());
         await engine.DockerAsync("rm", ours);
@@ -143,12 +144,5 @@ public sealed class EventAndCleanupTests(SharedEngines engines) : BehaviourTest(
         }
 
         return seen;
-    }
-
-    private sealed class ShiftedTime : TimeProvider
-    {
-        internal TimeSpan Shift { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
     }
 }

@@ -52,10 +52,7 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
         relay.OnSent = async sent =>
         {
             if (sent.StartsWith("GET ", StringComparison.Ordinal) && sent.Split(' ')[1].Split('/') is [.., "exec", var exec, "json"])
-            {
-                while ((await engine.InspectExecAsync(exec, CancellationToken.None)).Running)
-                    await Task.Delay(10);
-            }
+                await Waiting.UntilAsync(async () => !(await engine.InspectExecAsync(exec, CancellationToken.None)).Running);
 
             return sent;
         };
@@ -72,7 +69,7 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
     {
         DockerEnvironment docker = await DockerAsync(kind);
         await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, Waiting(":")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, HearingSignals(":")));
 
         Assert.False(pty.CanBeTakenOver);
         Assert.Contains("to one client, once", (await Assert.ThrowsAsync<EnvironmentException>(async () => await docker.AttachPtyAsync(pty.Id))).Message);
@@ -112,7 +109,7 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
     {
         DockerEnvironment docker = await DockerAsync(kind);
         await using PtyProcess container = await docker.SpawnPtyAsync(Idle);
-        await using PtyProcess other = await docker.SpawnPtyAsync(In(container, Waiting(":")));
+        await using PtyProcess other = await docker.SpawnPtyAsync(In(container, HearingSignals(":")));
         await using PtyProcess pty = await docker.SpawnPtyAsync(In(container, "setsid sleep 987 & sleep 987 & echo ready; wait"));
         await pty.ReadUntilAsync("ready");
 
@@ -132,7 +129,7 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
         DockerEnvironment direct = await DockerAsync(kind);
         await using PtyProcess container = await direct.SpawnPtyAsync(Idle);
         await using var relay = new Relay((await Engines.GetAsync(kind)).SocketPath);
-        PtyProcess pty = await Docker(relay.Endpoint).SpawnPtyAsync(In(container, Waiting("sleep 654 & :")));
+        PtyProcess pty = await Docker(relay.Endpoint).SpawnPtyAsync(In(container, HearingSignals("sleep 654 & :")));
         await pty.ReadUntilAsync("ready");
 
         relay.Cut("/start ");
@@ -162,7 +159,7 @@ public sealed class ExecTests(SharedEngines engines) : BehaviourTest(engines)
         DockerEnvironment direct = await DockerAsync(kind);
         await using PtyProcess container = await direct.SpawnPtyAsync(Idle);
         await using var relay = new Relay((await Engines.GetAsync(kind)).SocketPath);
-        await using PtyProcess pty = await Docker(relay.Endpoint).SpawnPtyAsync(In(container, Waiting(":")));
+        await using PtyProcess pty = await Docker(relay.Endpoint).SpawnPtyAsync(In(container, HearingSignals(":")));
         await pty.ReadUntilAsync("ready");
         var removed = new TaskCompletionSource();
         relay.OnSent = async sent =>

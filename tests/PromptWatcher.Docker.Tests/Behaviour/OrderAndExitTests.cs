@@ -33,7 +33,7 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
     public async Task AttachPtyAsync_ScreenWithoutALine_IsPaintedAgain(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind);
-        PtyProcess first = await docker.SpawnPtyAsync(Shell(Waiting("trap 'printf \"\\033[2Jthe whole screen at $(stty size)\"' WINCH"), new TerminalSize(97, 23)));
+        PtyProcess first = await docker.SpawnPtyAsync(Shell(HearingSignals("trap 'printf \"\\033[2Jthe whole screen at $(stty size)\"' WINCH"), new TerminalSize(97, 23)));
         await first.ReadUntilAsync("ready");
         await first.DetachAsync();
 
@@ -249,7 +249,7 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
     public async Task AttachPtyAsync_ContainerThatHasExited_EndsWithItsCode(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind);
-        PtyProcess first = await docker.SpawnPtyAsync(Shell(Waiting("trap 'exit 9' USR1")));
+        PtyProcess first = await docker.SpawnPtyAsync(Shell(HearingSignals("trap 'exit 9' USR1")));
         await first.ReadUntilAsync("ready");
         await first.DetachAsync();
         await BehindOurBackAsync(kind, "kill", "--signal", "USR1", ContainerOf(first));
@@ -306,7 +306,7 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
     public async Task Completion_ContainerRemovedBehindOurBack_IsKilled(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(Waiting(":")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(HearingSignals(":")));
         await pty.ReadUntilAsync("ready");
 
         await BehindOurBackAsync(kind, "rm", "--force", ContainerOf(pty));

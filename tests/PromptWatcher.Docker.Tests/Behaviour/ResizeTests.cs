@@ -111,7 +111,7 @@ public sealed class ResizeTests(SharedEngines engines) : BehaviourTest(engines)
     public async Task ResizeAsync_ImpossibleSize_IsRefusedBeforeTheCall(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(Waiting("trap 'stty size; exit' WINCH")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(HearingSignals("trap 'stty size; exit' WINCH")));
         await pty.ReadUntilAsync("ready");
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await pty.ResizeAsync(new TerminalSize(0, 0)));

@@ -36,7 +36,7 @@ public sealed class StreamRuleTests(SharedEngines engines) : BehaviourTest(engin
     public async Task Writer_Completed_LeavesTheOutputOpen(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind);
-        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(Waiting("trap 'echo still here; exit 3' WINCH")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(HearingSignals("trap 'echo still here; exit 3' WINCH")));
         await pty.ReadUntilAsync("ready");
 
         await pty.Writer.CompleteAsync();
@@ -114,7 +114,7 @@ public sealed class StreamRuleTests(SharedEngines engines) : BehaviourTest(engin
     public async Task KillAsync_PausedContainer_EndsIt(EngineKind kind)
     {
         DockerEnvironment docker = await DockerAsync(kind, options => options.KillGrace = TimeSpan.FromMilliseconds(200));
-        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(Waiting(":")));
+        await using PtyProcess pty = await docker.SpawnPtyAsync(Shell(HearingSignals(":")));
         await pty.ReadUntilAsync("ready");
         await BehindOurBackAsync(kind, "pause", ContainerOf(pty));
 

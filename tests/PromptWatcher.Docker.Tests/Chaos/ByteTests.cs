@@ -34,7 +34,7 @@ public sealed class ByteTests(SharedEngines engines, ITestOutputHelper log) : Ch
         await pty.ReadUntilAsync("ready");
 
         var clock = Stopwatch.StartNew();
-        await pty.Writer.WriteAsync(paste).AsTask().WaitAsync(Transcript.Patience);
+        await pty.Writer.WriteAsync(paste).AsTask().WaitAsync(Waiting.Patience);
 
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(paste)), await pty.ReadTextToEndAsync());
         Assert.Equal(new PtyExit(0), await pty.ExitAsync());

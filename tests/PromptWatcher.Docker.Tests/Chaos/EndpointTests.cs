@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PromptWatcher.AspNetCore.Tests.Sample;
+using PromptWatcher.Docker.Tests.Engine;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
 
@@ -22,8 +23,8 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
     [InlineData(EngineKind.Newest)]
     public async Task Tls_EverythingThatATerminalDoes_WorksAndStrangersAreToldWhy(EngineKind kind)
     {
-        using var certificates = new Certificates();
-        using var others = new Certificates();
+        using var certificates = new TestCertificates();
+        using var others = new TestCertificates();
         int port = FreePort.Find();
         await using DockerEngine engine = await DockerEngine.StartAsync(kind, certificates.FlagsFor(port));
         string endpoint = $"tcp://127.0.0.1:{port}";
@@ -101,7 +102,7 @@ public sealed class EndpointTests(SharedEngines engines) : ChaosTest(engines)
         await using (DockerPty pty = await SpawnAsync(docker, Scripts.Endless))
         {
             Assert.False((await pty.Reader.ReadAsync()).IsCompleted);
-            await pty.KillAsync().AsTask().WaitAsync(Transcript.Patience);
+            await pty.KillAsync().AsTask().WaitAsync(Waiting.Patience);
             Assert.Equal(new PtyExit(null, 1), await pty.ExitAsync());
         }
     }

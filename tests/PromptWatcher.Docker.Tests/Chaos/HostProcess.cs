@@ -23,7 +23,7 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>The line that tells that every session has counted.</summary>
-    internal Task<string> Ready => _ready.Task.WaitAsync(Transcript.Patience);
+    internal Task<string> Ready => _ready.Task.WaitAsync(Waiting.Patience);
 
     /// <summary>How long after its start it had taken over what ran.</summary>
     internal TimeSpan? TakenOverAfter => _lines.Where(line => line.StartsWith("taken over ", StringComparison.Ordinal))

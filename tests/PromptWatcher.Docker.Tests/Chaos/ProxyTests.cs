@@ -25,7 +25,7 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
         string expected = "ready\r\n";
         for (int round = 1; round <= 3; round++)
         {
-            await UntilAsync(() => gaps.Count >= round && pty.State == DockerPtyState.Running, "the session recovers");
+            await Waiting.UntilAsync(() => gaps.Count >= round && pty.State == DockerPtyState.Running);
             Assert.False(pty.Completion.IsCompleted);
             await TypeAsync(pty, $"round {round}\n");
             await output.UntilAsync($"<round {round}>");
@@ -73,7 +73,7 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
 
         proxy.Refuses = true;
         proxy.Cut("/wait?");
-        await UntilAsync(() => proxy.Refused > 0, "the wait is asked for anew");
+        await Waiting.UntilAsync(() => proxy.Refused > 0);
         Assert.Equal(DockerPtyState.Running, pty.State);
         await pty.ResizeAsync(new TerminalSize(97, 31));
         proxy.Refuses = false;
@@ -98,7 +98,7 @@ public sealed class ProxyTests(SharedEngines engines) : ChaosTest(engines)
         for (int cut = 0; cut < 6; cut++)
         {
             proxy.Cut("/wait?");
-            await UntilAsync(() => proxy.Has("/wait?"), "the wait is asked for anew");
+            await Waiting.UntilAsync(() => proxy.Has("/wait?"));
         }
 
         Assert.InRange(Environment.TickCount64 - begin, 50 + 100 + 200 + 400, long.MaxValue);

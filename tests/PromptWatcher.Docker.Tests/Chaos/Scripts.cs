@@ -6,17 +6,19 @@ internal static class Scripts
     /// <summary>Paints its whole screen when its size changes and when a line is typed: its own number, the size, each line so far.</summary>
     internal const string Painter = """
         stty -echo
-        me=$RANDOM$RANDOM typed=
+        me=$RANDOM$RANDOM typed= line=
         paint() { printf '\e[2J\e[Hpainter %s at %s typed[%s]' "$me" "$(stty size)" "$typed"; }
         trap paint WINCH
         paint
         exec 3<&0
         while :; do
-            if IFS= read -r -t 0.2 -u 3 line; then
-                [ "$line" != bye ] || exit 5
-                typed=$typed$line,
-                paint
-            fi
+            IFS= read -r -t 0.2 -u 3 part
+            ended=$?
+            line=$line$part         # where the time is over in the middle of a line, the part before it
+            [ $ended = 0 ] || continue
+            [ "$line" != bye ] || exit 5
+            typed=$typed$line, line=
+            paint
         done
         """;
 

@@ -74,7 +74,7 @@ public sealed class StalledReaderTests(SharedEngines engines, ITestOutputHelper 
 
         await pty.DetachAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
         await Assert.ThrowsAsync<PtyDetachedException>(pty.ExitAsync);
-        await UntilAsync(() => program.Written > printed, "the program goes on");
+        await Waiting.UntilAsync(() => program.Written > printed);
 
         await using PtyProcess again = await docker.AttachPtyAsync(pty.Id);
         Assert.True((await again.Reader.ReadAsync()).Buffer.Length > 0);

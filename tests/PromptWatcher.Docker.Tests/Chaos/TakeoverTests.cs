@@ -1,3 +1,4 @@
+using PromptWatcher.AspNetCore.Tests;
 using PromptWatcher.Docker.Containers;
 using PromptWatcher.Docker.Tests.Engines;
 using PromptWatcher.Environments;
@@ -21,17 +22,17 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
         {
             TerminalSession first = await manager.StartAsync(Shell(Scripts.Painter, new TerminalSize(100, 30)) with { SessionId = "painted", EnvironmentId = "docker" });
             await first.TypeAsync("one\n"u8.ToArray());
-            await UntilAsync(() => first.Snapshot().Lines[0].EndsWith("at 30 100 typed[one,]", StringComparison.Ordinal), "the line is painted");
+            await Waiting.UntilAsync(() => first.Snapshot().Lines[0].EndsWith("at 30 100 typed[one,]", StringComparison.Ordinal));
             before = first.Snapshot();
         }
 
         await using var next = new SessionManager(Environments(docker));
         TerminalSession again = await next.AttachAsync("docker", "painted");
-        await UntilAsync(() => again.Snapshot().Lines.SequenceEqual(before.Lines), "the screen is whole again", () => $"It shows '{again.Snapshot().Lines[0]}' in place of '{before.Lines[0]}'.");
+        await Waiting.UntilAsync(() => again.Snapshot().Lines.SequenceEqual(before.Lines), () => $"It shows '{again.Snapshot().Lines[0]}' in place of '{before.Lines[0]}'.");
         Assert.Equal(before.Size, again.Snapshot().Size);
 
         await again.TypeAsync("bye\n"u8.ToArray());
-        Assert.Equal(new PtyExit(5), await again.Completion.WaitAsync(Transcript.Patience));
+        Assert.Equal(new PtyExit(5), await again.Completion.WaitAsync(Waiting.Patience));
     }
 
     [SkippableTheory]
@@ -82,7 +83,7 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
     {
         // What a process leaves that is killed between create and start.
         DockerEngine engine = await Engines.GetAsync(kind);
-        var clock = new MovedClock();
+        var clock = new ShiftedTime();
         DockerEnvironmentOptions options = Options(engine);
         await using var docker = new DockerEnvironment(options, clock);
         var labels = new Labels(options.Owner, "unborn", null, null, options.Lease, TerminalSize.Default, "bash");
@@ -91,9 +92,9 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
         Assert.Empty(await docker.ListPtysAsync().ToListAsync());
         Assert.Contains("never started", (await Assert.ThrowsAsync<PtyLostException>(async () => await docker.AttachPtyAsync("unborn"))).Message);
         Assert.Empty(await docker.SweepAsync());
-        clock.Ahead = options.Lease - TimeSpan.FromMinutes(1);
+        clock.Advance(options.Lease - TimeSpan.FromMinutes(1));
         Assert.Empty(await docker.SweepAsync());
-        clock.Ahead = options.Lease + TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(["unborn"], await docker.SweepAsync());
         Assert.DoesNotContain(container[..12], await engine.DockerAsync("ps", "--all", "--quiet"));
     }
@@ -103,7 +104,7 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
     public async Task SweepAsync_RunningExitedAndHeld_RemovesThoseThatNobodyHoldsAfterTheirLease(EngineKind kind)
     {
         DockerEngine engine = await Engines.GetAsync(kind);
-        var clock = new MovedClock();
+        var clock = new ShiftedTime();
         DockerEnvironmentOptions options = Options(engine);
         await using var docker = new DockerEnvironment(options, clock);
         await using DockerPty held = await SpawnAsync(docker, Scripts.Idle);
@@ -114,10 +115,10 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
         await exited.DetachAsync();
         await engine.DockerAsync("kill", exited.ContainerId);
 
-        clock.Ahead = options.Lease - TimeSpan.FromMinutes(1);
+        clock.Advance(options.Lease - TimeSpan.FromMinutes(1));
         Assert.Empty(await docker.SweepAsync());
 
-        clock.Ahead = options.Lease + TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(2));
         // One of another owner, and a process that began just now, leave them alone.
         await using (DockerEnvironment other = Docker(engine, changed => changed.Owner = "somebody-else"))
             Assert.Empty(await other.SweepAsync());
@@ -148,12 +149,4 @@ public sealed class TakeoverTests(SharedEngines engines) : ChaosTest(engines)
 
     private static DockerEnvironmentOptions Options(DockerEngine engine) =>
         new() { Endpoint = engine.Endpoint, Image = Images.Full, Network = "none", Owner = $"sweep-{Guid.NewGuid():N}"[..12] };
-
-    /// <summary>The machine's clock, put forward.</summary>
-    private sealed class MovedClock : TimeProvider
-    {
-        internal TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
 }

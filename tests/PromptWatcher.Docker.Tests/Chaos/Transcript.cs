@@ -3,11 +3,9 @@ using PromptWatcher.Environments;
 
 namespace PromptWatcher.Docker.Tests.Chaos;
 
-/// <summary>Reads a terminal all along and keeps what came. None of its waits lasts longer than a minute.</summary>
+/// <summary>Reads a terminal all along and keeps what came.</summary>
 internal sealed class Transcript
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);     // A megabyte typed over TLS took 37 s on two cores with a load of 14.
-
     private readonly StringBuilder _text = new();
     private readonly Lock _gate = new();
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +28,7 @@ internal sealed class Transcript
 
     internal async Task UntilAsync(Func<string, bool> condition, string what = "what was waited for")
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             Task grown;
@@ -42,7 +40,7 @@ internal sealed class Transcript
             if (first == Ended && !condition(Text))
                 await Ended.ContinueWith(ended => Assert.Fail($"The output ended before {what} ({ended.Exception?.InnerException?.Message}): {Text}"));
             if (patience.IsCancellationRequested)
-                Assert.Fail($"Not within {Patience}: {what}. The output is: {Text}");
+                Assert.Fail($"Not within {Waiting.Patience}: {what}. The output is: {Text}");
         }
     }
 

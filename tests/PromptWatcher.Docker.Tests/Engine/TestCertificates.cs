@@ -7,7 +7,7 @@ using PromptWatcher.Docker.Engine;
 
 namespace PromptWatcher.Docker.Tests.Engine;
 
-/// <summary>An authority, an engine's certificate and a client's, as files and as a server's options.</summary>
+/// <summary>An authority of a test's own, an engine's certificate and a client's: as files, in a folder that goes with it, as an engine's flags and as a server's options.</summary>
 internal sealed class TestCertificates : IDisposable
 {
     private readonly X509Certificate2 _authority;
@@ -18,15 +18,25 @@ internal sealed class TestCertificates : IDisposable
         var request = new CertificateRequest("CN=Test authority " + Guid.NewGuid(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(Path.Combine(Folder, "ca.pem"), _authority.ExportCertificatePem());
-        using X509Certificate2 client = Sign("client", address: null);
-        File.WriteAllText(Path.Combine(Folder, "cert.pem"), client.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(Folder, "key.pem"), client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        Write("ca.pem", _authority.ExportCertificatePem());
+        Write("", "client", address: null);
     }
 
+    /// <summary>With ca.pem, cert.pem and key.pem of the client.</summary>
     internal string Folder { get; } = Directory.CreateTempSubdirectory("pw-tls-").FullName;
 
     internal EngineTls Client(bool skipVerify = false) => EngineTls.InFolder(Folder, skipVerify);
+
+    /// <summary>What tells an engine to serve a port of this machine under a certificate, to clients with one of ours.</summary>
+    internal string[] FlagsFor(int port)
+    {
+        Write("server-", "engine", IPAddress.Loopback);
+        return
+        [
+            "--host", $"tcp://127.0.0.1:{port}", "--tlsverify", "--tlscacert", Path.Combine(Folder, "ca.pem"),
+            "--tlscert", Path.Combine(Folder, "server-cert.pem"), "--tlskey", Path.Combine(Folder, "server-key.pem"),
+        ];
+    }
 
     /// <summary>An engine with a certificate for an address, that asks for one of ours.</summary>
     internal SslServerAuthenticationOptions Server(SslProtocols protocols = SslProtocols.Tls12 | SslProtocols.Tls13, IPAddress? address = null) => new()
@@ -43,6 +53,15 @@ internal sealed class TestCertificates : IDisposable
         _authority.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private void Write(string prefix, string name, IPAddress? address)
+    {
+        using X509Certificate2 signed = Sign(name, address);
+        Write(prefix + "cert.pem", signed.ExportCertificatePem());
+        Write(prefix + "key.pem", signed.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+    }
+
+    private void Write(string file, string pem) => File.WriteAllText(Path.Combine(Folder, file), pem);
 
     private bool IsOurs(X509Certificate2 certificate)
     {

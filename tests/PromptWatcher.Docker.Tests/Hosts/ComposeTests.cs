@@ -40,7 +40,7 @@ public sealed class ComposeTests(SharedEngines engines) : EngineTest(engines)
                 await AssertFilteredAsync(await compose.ProxySocketAsync());
 
             await compose.DownAsync();
-            await UntilAsync(async () => (await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.owner=promptwatcher-compose")).Length == 0);
+            await Waiting.UntilAsync(async () => (await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.owner=promptwatcher-compose")).Length == 0);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class ComposeTests(SharedEngines engines) : EngineTest(engines)
     private static async Task<HttpClient> SignInAsync(Compose compose)
     {
         var http = new HttpClient { BaseAddress = new Uri(compose.Address, "/promptwatcher/") };
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             try
             {
@@ -100,7 +100,7 @@ public sealed class ComposeTests(SharedEngines engines) : EngineTest(engines)
         JsonElement found = default, answer = default;
         try
         {
-            await UntilAsync(async () =>
+            await Waiting.UntilAsync(async () =>
             {
                 using HttpResponseMessage response = await http.GetAsync(new Uri(path, UriKind.Relative));
                 answer = await response.Content.ReadFromJsonAsync<JsonElement>();

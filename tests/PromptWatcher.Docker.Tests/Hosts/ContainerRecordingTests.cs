@@ -35,7 +35,7 @@ public sealed class ContainerRecordingTests(SharedEngines engines, ITestOutputHe
         await using var sessions = new SessionManager();
         await machine.ContainerAsync($"stty raw -echo; cat {gate}; : {machine.Mark}", "--volume", $"{directory}:{directory}");
         TerminalSession? captured = null;
-        await UntilAsync(() => monitor.Terminals.Any(terminal => terminal.Command.Any(word => word.Contains(gate, StringComparison.Ordinal)) && Sessions.TryGet(terminal.Id, out captured)),
+        await Waiting.UntilAsync(() => monitor.Terminals.Any(terminal => terminal.Command.Any(word => word.Contains(gate, StringComparison.Ordinal)) && Sessions.TryGet(terminal.Id, out captured)),
             () => $"{recording.Name} is not captured");
         await using FileStream player = File.OpenWrite(gate);
         return await PlayedRecording.PlayAsync(recording, captured!, sessions, player);

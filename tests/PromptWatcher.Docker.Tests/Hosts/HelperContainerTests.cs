@@ -68,9 +68,8 @@ public sealed class HelperContainerTests(SharedEngines engines) : HostTest(engin
             process.Kill();
 
         string[] helpers = [];
-        for (long begin = Environment.TickCount64; helpers is not [var other] || other == first; helpers = await HelpersAsync(engine))
-            Assert.True(Environment.TickCount64 - begin < Patience.TotalMilliseconds, string.Join(' ', helpers));
-        await UntilAsync(() => monitor.Status.State == HostMonitorState.Watching, () => monitor.Status.ToString());
+        await Waiting.UntilAsync(async () => (helpers = await HelpersAsync(engine)) is [var other] && other != first, () => string.Join(' ', helpers));
+        await Waiting.UntilAsync(() => monitor.Status.State == HostMonitorState.Watching, () => monitor.Status.ToString());
     }
 
     [SkippableTheory]
@@ -108,7 +107,7 @@ public sealed class HelperContainerTests(SharedEngines engines) : HostTest(engin
 
         await machine.ContainerAsync($"cat; : {machine.Mark}");
 
-        await UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsReadingTerminal: true, User: "root", WorkingDirectory: "/tmp" }],
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsReadingTerminal: true, User: "root", WorkingDirectory: "/tmp" }],
             () => $"{monitor.Status} {string.Join('\n', Of(machine, monitor.Terminals))}");
     }
 
@@ -128,12 +127,10 @@ public sealed class HelperContainerTests(SharedEngines engines) : HostTest(engin
         await hosts.WaitForExitAsync();
 
         // One that was made and not started yet has no program that could end, and goes at the next start.
-        for (long begin = Environment.TickCount64; await LeftAsync("--filter", "status=running") is { Length: > 0 } left;)
-            Assert.True(Environment.TickCount64 - begin < Patience.TotalMilliseconds, left);
+        await Waiting.UntilAsync(async () => (await LeftAsync("--filter", "status=running")).Length == 0);
         (int code, _, string error) = await command.RunAsync("hosts", "--env", "docker", "--image", Images.Full);
         Assert.True(code == 0, error);
-        for (long begin = Environment.TickCount64; await LeftAsync() is { Length: > 0 } left;)
-            Assert.True(Environment.TickCount64 - begin < Patience.TotalMilliseconds, left);
+        await Waiting.UntilAsync(async () => (await LeftAsync()).Length == 0);
 
         Task<string> LeftAsync(params string[] more) =>
             engine.DockerAsync(["ps", "--all", "--quiet", "--filter", "label=promptwatcher.hosts", "--filter", "label=promptwatcher.owner=promptwatcher", .. more]);
@@ -151,16 +148,16 @@ public sealed class HelperContainerTests(SharedEngines engines) : HostTest(engin
         await using HostMonitor monitor = Monitor(Docker(engine));
         await monitor.StartAsync();
         await machine.PlainAsync($"sleep 600; : {machine.Mark}");
-        await UntilAsync(() => Of(machine, monitor.Terminals).Count == 1, () => string.Join('\n', monitor.Terminals));
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals).Count == 1, () => string.Join('\n', monitor.Terminals));
 
         await engine.KillAsync();
-        await UntilAsync(() => monitor.Status.State == HostMonitorState.Away, () => monitor.Status.ToString());
+        await Waiting.UntilAsync(() => monitor.Status.State == HostMonitorState.Away, () => monitor.Status.ToString());
         Assert.Single(Of(machine, monitor.Terminals));
         await engine.StartAgainAsync();
-        await UntilAsync(() => monitor.Status.State == HostMonitorState.Watching, () => monitor.Status.ToString());
+        await Waiting.UntilAsync(() => monitor.Status.State == HostMonitorState.Watching, () => monitor.Status.ToString());
         await machine.PlainAsync($"sleep 600; : {machine.Mark}");
 
-        await UntilAsync(() => Of(machine, monitor.Terminals).Count == 2, () => string.Join('\n', monitor.Terminals));
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals).Count == 2, () => string.Join('\n', monitor.Terminals));
         Assert.Single(await HelpersAsync(engine));
         await monitor.StopAsync();
         Assert.Empty(await HelpersAsync(engine));

@@ -28,7 +28,7 @@ public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
 
         await machine.ContainerAsync($"sleep 3; {Menu}; sleep 600; : {machine.Mark}");
         TerminalSession session = await SessionAsync(monitor, machine);
-        AgentState state = await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Patience);
+        AgentState state = await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Waiting.Patience);
 
         Assert.Equal("Do you want to proceed?", state.Prompt!.Question);
         await Assert.ThrowsAsync<ReadOnlyTerminalException>(async () => await session.TypeAsync("1"u8.ToArray()));
@@ -46,7 +46,7 @@ public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
 
         await machine.PaneAsync($"{Menu}; sleep 600; : {machine.Mark}");
         TerminalSession session = await SessionAsync(monitor, machine);
-        AgentState state = await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Patience);
+        AgentState state = await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Waiting.Patience);
 
         Assert.Equal("Do you want to proceed?", state.Prompt!.Question);
         Assert.True(session.IsReadOnly);
@@ -68,7 +68,7 @@ public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
             RunAs("nobody", folder, "-f", "/dev/null", "new-session", "-d", "sh", "-c", $"{Menu}; sleep 600; : {machine.Mark}");
 
             TerminalSession session = await SessionAsync(monitor, machine);
-            await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Patience);
+            await session.WaitForAsync(state => state.Activity == Activity.Awaiting).WaitAsync(Waiting.Patience);
 
             string[] helpers = await HelpersAsync(engine);
             var capabilities = new List<string>();
@@ -115,7 +115,7 @@ public sealed class HostCaptureTests(SharedEngines engines) : HostTest(engines)
     private async Task<TerminalSession> SessionAsync(HostMonitor monitor, HostMachine machine)
     {
         TerminalSession? session = null;
-        await UntilAsync(() => Of(machine, monitor.Terminals).Any(terminal => Sessions.TryGet(terminal.Id, out session)),
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals).Any(terminal => Sessions.TryGet(terminal.Id, out session)),
             () => string.Join('\n', Of(machine, monitor.Terminals).Select(terminal => terminal.ToString())) + string.Join('\n', monitor.Commands.Records));
         return session!;
     }

@@ -24,13 +24,13 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
 
         // A script has a terminal of its own and one around it.
         await machine.MakeAsync(OfEach);
-        await UntilAsync(() => Of(machine, monitor.Terminals).Count == OfEach * (HostMachine.Kinds + 1) && Of(machine, monitor.Terminals).Count(terminal => terminal.Agent == "claude") == OfEach * HostMachine.Kinds,
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals).Count == OfEach * (HostMachine.Kinds + 1) && Of(machine, monitor.Terminals).Count(terminal => terminal.Agent == "claude") == OfEach * HostMachine.Kinds,
             () => string.Join('\n', Of(machine, monitor.Terminals).Select(terminal => $"{terminal.Parent} {terminal.Agent} {string.Join(' ', terminal.Foreground)}")));
         List<HostTerminal> found = Of(machine, monitor.Terminals);
         Task<IReadOnlyDictionary<string, DateTimeOffset>> ending = Sightings.EndsAsync(found);
         await machine.EndAsync();
-        IReadOnlyDictionary<string, DateTimeOffset> ends = await ending.WaitAsync(Patience);
-        await UntilAsync(() => Of(machine, monitor.Terminals).Count == 0, () => string.Join('\n', Of(machine, monitor.Terminals)));
+        IReadOnlyDictionary<string, DateTimeOffset> ends = await ending.WaitAsync(Waiting.Patience);
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals).Count == 0, () => string.Join('\n', Of(machine, monitor.Terminals)));
 
         await seen.EndAsync();
         log.WriteLine($"{kind}: {found.Count} terminals; {Sightings.Describe("seen", found.Select(terminal => seen.FirstOf(terminal.Id) - HostMachine.BegunAt(terminal)))}; "
@@ -64,7 +64,7 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
         await monitor.StartAsync();
 
         // Others may end their terminals meanwhile, and make new ones.
-        await UntilAsync(() => monitor.Terminals.All(terminal => ProcessStat.TryParse(ProcFile.TryRead($"/proc/{terminal.ProcessId}/stat", new byte[4096]), out ProcessStat stat)
+        await Waiting.UntilAsync(() => monitor.Terminals.All(terminal => ProcessStat.TryParse(ProcFile.TryRead($"/proc/{terminal.ProcessId}/stat", new byte[4096]), out ProcessStat stat)
                 && TerminalDevice.Name(stat.Terminal) == terminal.Device && stat.Session == stat.Id),
             () => string.Join('\n', monitor.Terminals));
     }
@@ -80,7 +80,7 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
 
         await machine.ContainerAsync($"cat; : {machine.Mark}", "--user", "agent");
 
-        await UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsReadingTerminal: true, UserId: 1000, User: "agent", WorkingDirectory: "/tmp" }], () => string.Join('\n', Of(machine, monitor.Terminals)));
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsReadingTerminal: true, UserId: 1000, User: "agent", WorkingDirectory: "/tmp" }], () => string.Join('\n', Of(machine, monitor.Terminals)));
     }
 
     [SkippableTheory]
@@ -95,6 +95,6 @@ public sealed class HostTerminalsOnEngineTests(SharedEngines engines, ITestOutpu
 
         await using Environments.PtyProcess pty = await docker.SpawnPtyAsync(Shell($"sleep 600; : {machine.Mark}"));
 
-        await UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsOurs: true, ContainerId: not null }], () => string.Join('\n', Of(machine, monitor.Terminals)));
+        await Waiting.UntilAsync(() => Of(machine, monitor.Terminals) is [{ IsOurs: true, ContainerId: not null }], () => string.Join('\n', Of(machine, monitor.Terminals)));
     }
 }

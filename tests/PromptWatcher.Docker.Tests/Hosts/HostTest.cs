@@ -8,8 +8,6 @@ namespace PromptWatcher.Docker.Tests.Hosts;
 /// <summary>What tests of a host's terminals share.</summary>
 public abstract class HostTest : EngineTest
 {
-    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private protected HostTest(SharedEngines engines)
         : base(engines)
     {
@@ -25,15 +23,6 @@ public abstract class HostTest : EngineTest
     /// <summary>The terminals that a test's machine has made, by the mark in what runs there.</summary>
     private protected static List<HostTerminal> Of(HostMachine machine, IEnumerable<HostTerminal> terminals) =>
         [.. terminals.Where(terminal => terminal.Command.Concat(terminal.Foreground).Any(word => word.Contains(machine.Mark, StringComparison.Ordinal)))];
-
-    private protected static async Task UntilAsync(Func<bool> isSo, Func<string> otherwise)
-    {
-        for (long begin = Environment.TickCount64; !isSo();)
-        {
-            Assert.True(Environment.TickCount64 - begin < Patience.TotalMilliseconds, otherwise());
-            await Task.Delay(20);
-        }
-    }
 
     private protected async Task<string[]> HelpersAsync(DockerEngine engine) =>
         (await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.hosts", "--filter", $"label=promptwatcher.owner={Owner}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -31,14 +31,14 @@ public sealed class RecordedAgentsTests(SharedEngines engines, ITestOutputHelper
         Dictionary<string, PlayedProgram> programs = await PrepareAsync(machine);
 
         await Task.WhenAll(StartAsync(machine, [.. programs.Values]));
-        await UntilAsync(() => monitors.All(monitor => Wrong(monitor, programs).Count == 0), () => string.Join('\n', monitors.SelectMany(monitor => Wrong(monitor, programs))));
-        await Task.WhenAll(programs.Values.Select(program => program.PlayAsync())).WaitAsync(Patience);
+        await Waiting.UntilAsync(() => monitors.All(monitor => Wrong(monitor, programs).Count == 0), () => string.Join('\n', monitors.SelectMany(monitor => Wrong(monitor, programs))));
+        await Task.WhenAll(programs.Values.Select(program => program.PlayAsync())).WaitAsync(Waiting.Patience);
         DateTimeOffset played = DateTimeOffset.UtcNow;
-        await UntilAsync(() => monitors.All(monitor => monitor.Status.LastLookAt > played + TimeSpan.FromSeconds(1)), () => "");
+        await Waiting.UntilAsync(() => monitors.All(monitor => monitor.Status.LastLookAt > played + TimeSpan.FromSeconds(1)));
         Assert.All(monitors, monitor => Assert.Empty(Wrong(monitor, programs)));
         foreach (PlayedProgram program in programs.Values)
             await program.DisposeAsync();
-        await UntilAsync(() => monitors.All(monitor => !monitor.Terminals.Any(terminal => programs.ContainsKey(terminal.WorkingDirectory ?? ""))), () => "Some terminals are still there.");
+        await Waiting.UntilAsync(() => monitors.All(monitor => !monitor.Terminals.Any(terminal => programs.ContainsKey(terminal.WorkingDirectory ?? ""))));
 
         await over.CancelAsync();
         await Task.WhenAll(watching);

@@ -52,17 +52,11 @@ public abstract class ProjectTest : EngineTest, IDisposable
         return copy;
     }
 
-    /// <summary>Containers with a label that stay: an engine removes those that end by themselves a moment after their end.</summary>
-    private protected async Task<string> LeftAsync(EngineKind kind, string label)
+    /// <summary>No container with a label stays: an engine removes those that end by themselves a moment after their end.</summary>
+    private protected async Task NoneLeftAsync(EngineKind kind, string label)
     {
-        string left = await ContainersAsync(kind, label);
-        for (int i = 0; left.Length > 0 && i < 100; i++)
-        {
-            await Task.Delay(50);
-            left = await ContainersAsync(kind, label);
-        }
-
-        return left;
+        string left = "";
+        await Waiting.UntilAsync(async () => (left = await ContainersAsync(kind, label)).Length == 0, () => left, $"no container with the label {label}");
     }
 
     /// <summary>Containers with a label, running or not.</summary>

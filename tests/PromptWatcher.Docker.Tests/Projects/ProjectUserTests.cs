@@ -88,6 +88,6 @@ public sealed class ProjectUserTests(SharedEngines engines) : ProjectTest(engine
 
         await workspace.RemoveAsync("one", discard: true);
         Assert.Single(await workspace.ListAsync());
-        Assert.Empty(await LeftAsync(kind, $"promptwatcher.git={ProjectId}"));
+        await NoneLeftAsync(kind, $"promptwatcher.git={ProjectId}");
     }
 }

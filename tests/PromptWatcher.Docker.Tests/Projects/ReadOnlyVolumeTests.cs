@@ -27,7 +27,7 @@ public sealed class ReadOnlyVolumeTests(SharedEngines engines) : ProjectTest(eng
         Assert.Equal(kind != EngineKind.Podman, failure.InnerException is GitException { GitWords: var words } && words.Contains("Read-only file system", StringComparison.Ordinal));
         SessionRecord record = (await manager.Store.FindAsync("one"))!;
         Assert.Equal((SessionStatus.Error, failure.Message), (record.Status, record.Error));
-        Assert.Empty(await LeftAsync(kind, $"promptwatcher.project={ProjectId}"));
-        Assert.Empty(await LeftAsync(kind, $"promptwatcher.git={ProjectId}"));
+        await NoneLeftAsync(kind, $"promptwatcher.project={ProjectId}");
+        await NoneLeftAsync(kind, $"promptwatcher.git={ProjectId}");
     }
 }

@@ -154,13 +154,8 @@ public sealed class RecordTests(SharedEngines engines) : ProjectTest(engines)
     /// <summary>Waits for a record of which nothing tells: it is written beside the session.</summary>
     private static async Task<SessionRecord> UntilAsync(SessionManager manager, string id, Func<SessionRecord, bool> condition)
     {
-        long begin = System.Environment.TickCount64;
-        while (true)
-        {
-            if (await manager.Store.FindAsync(id) is { } record && condition(record))
-                return record;
-            Assert.True(System.Environment.TickCount64 - begin < 60_000, $"Not within a minute: {await manager.Store.FindAsync(id)}");
-            await Task.Delay(10);
-        }
+        SessionRecord? record = null;
+        await Waiting.UntilAsync(async () => (record = await manager.Store.FindAsync(id)) is not null && condition(record), () => $"{record}");
+        return record!;
     }
 }

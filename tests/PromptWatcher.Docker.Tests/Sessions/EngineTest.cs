@@ -40,13 +40,6 @@ public abstract class EngineTest : IAsyncLifetime
     private protected static PtySpawnOptions Shell(string script, TerminalSize? size = null) =>
         new() { Command = "bash", Arguments = ["-c", script], Size = size ?? TerminalSize.Default };
 
-    private protected static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!await condition())
-            await Task.Delay(20, patience.Token);
-    }
-
     private DockerEnvironment Kept(DockerEnvironment environment)
     {
         _environments.Add(environment);

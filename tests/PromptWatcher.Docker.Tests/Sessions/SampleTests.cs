@@ -32,7 +32,7 @@ public sealed class SampleTests(SharedEngines engines) : EngineTest(engines)
         Assert.NotEqual(before.GetProperty("epoch").GetString(), after.GetProperty("epoch").GetString());
         using (HttpResponseMessage answered = await http.PostAsJsonAsync("s/answer", new { epoch = after.GetProperty("epoch").GetString(), prompt = after.GetProperty("prompt").GetProperty("id").GetInt64(), option = "y" }))
             Assert.Equal(HttpStatusCode.NoContent, answered.StatusCode);
-        await UntilAsync(async () => (await http.GetStringAsync("s/snapshot?format=text")).Contains("got <y>", StringComparison.Ordinal));
+        await Waiting.UntilAsync(async () => (await http.GetStringAsync("s/snapshot?format=text")).Contains("got <y>", StringComparison.Ordinal));
         using (HttpResponseMessage ended = await http.DeleteAsync("s"))
             Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Empty(await engine.DockerAsync("ps", "--all", "--quiet", "--filter", "label=promptwatcher.owner=promptwatcher-web"));
@@ -42,7 +42,7 @@ public sealed class SampleTests(SharedEngines engines) : EngineTest(engines)
     private static async Task<JsonElement> AskingAsync(HttpClient http)
     {
         JsonElement session = default;
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             using HttpResponseMessage found = await http.GetAsync("s");
             session = await found.Content.ReadFromJsonAsync<JsonElement>();

@@ -122,24 +122,15 @@ public sealed class LocalHostTests : IAsyncLifetime
     /// <summary>Looks until a terminal of this test is as it should be.</summary>
     private async Task<HostTerminal> FindAsync(Func<HostTerminal, bool> isIt, bool anywhere = false)
     {
-        for (long begin = Environment.TickCount64; ;)
-        {
-            IReadOnlyList<HostTerminal> terminals = await LookAsync();
-            if (terminals.FirstOrDefault(terminal => (anywhere || terminal.Command.Any(word => word.Contains(Marker, StringComparison.Ordinal))) && isIt(terminal)) is { } found)
-                return found;
-            Assert.True(Environment.TickCount64 - begin < 60_000, string.Join('\n', terminals));
-            await Task.Delay(20);
-        }
+        IReadOnlyList<HostTerminal> terminals = [];
+        HostTerminal? found = null;
+        await Waiting.UntilAsync(
+            async () => (found = (terminals = await LookAsync()).FirstOrDefault(terminal => (anywhere || terminal.Command.Any(word => word.Contains(Marker, StringComparison.Ordinal))) && isIt(terminal))) is not null,
+            () => string.Join('\n', terminals));
+        return found!;
     }
 
-    private async Task GoneAsync(string id)
-    {
-        for (long begin = Environment.TickCount64; (await LookAsync()).Any(terminal => terminal.Id == id);)
-        {
-            Assert.True(Environment.TickCount64 - begin < 60_000, id);
-            await Task.Delay(20);
-        }
-    }
+    private Task GoneAsync(string id) => Waiting.UntilAsync(async () => (await LookAsync()).All(terminal => terminal.Id != id), () => id);
 
     private async Task<IReadOnlyList<HostTerminal>> LookAsync() => HostTerminals.Of(await _processes.ReadAsync(default), AgentProfiles.Default);
 

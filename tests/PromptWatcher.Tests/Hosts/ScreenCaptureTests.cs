@@ -7,7 +7,6 @@ using PromptWatcher.Hosts.Captures;
 using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Hosts.Screens;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests.Sessions;
 
 namespace PromptWatcher.Tests.Hosts;
 
@@ -37,11 +36,7 @@ public sealed class ScreenCaptureTests : IAsyncLifetime
         string gate = Path.Combine(_folder, "gate"), end = Path.Combine(_folder, "end"), pid = Path.Combine(_folder, "pid");
         Run("-d", "-m", "-S", _name, "bash", "-c", $"mkfifo {gate} {end}; echo 'first ä'; tty > {pid}; echo $$ >> {pid}; read x < {gate}; echo second; read x < {end}");
         string[] facts = [];
-        while (facts.Length < 2)
-        {
-            await Task.Delay(10);
-            facts = File.Exists(pid) ? await File.ReadAllLinesAsync(pid) : [];
-        }
+        await Waiting.UntilAsync(async () => (facts = File.Exists(pid) ? await File.ReadAllLinesAsync(pid) : []).Length >= 2);
 
         var capture = new ScreenCapture(
             new LocalServerSockets(), new LocalCommandRunner(_audit, TimeProvider.System), new HostCommands(_audit, TimeProvider.System), new HostMonitorOptions(), TimeProvider.System);
@@ -65,8 +60,7 @@ public sealed class ScreenCaptureTests : IAsyncLifetime
         Assert.True(session.IsReadOnly);
         Assert.All(_audit.Records, record => Assert.True(record.Outcome is HostCommandOutcome.Ran));
         string file = _audit.Records.First(record => record.Command[0] == "screen").Command[^1];
-        while (Directory.Exists(Path.GetDirectoryName(file)))
-            await Task.Delay(10);
+        await Waiting.UntilAsync(() => !Directory.Exists(Path.GetDirectoryName(file)));
     }
 
     /// <summary>The folder of the pictures is the user's, who may have put a link into it to what only root may read.</summary>

@@ -29,7 +29,7 @@ public sealed class ScriptTerminal : IDisposable
     {
         File.WriteAllText(Path.Combine(Folder, "program.pl"), $"{Wait} open my $begun, '>', 'begun'; close $begun;\n{program}");
         await StartAsync($"stty {modes}; exec perl program.pl");
-        await UntilAsync(() => Has("begun"));
+        await Waiting.UntilAsync(() => Has("begun"));
     }
 
     /// <summary>Starts commands of bash, whose process becomes that of the last, after exec.</summary>
@@ -40,7 +40,7 @@ public sealed class ScriptTerminal : IDisposable
         await made.WaitForExitAsync();
         using var started = Process.Start("setsid", ["--fork", "sh", "-c", $"exec script -q -c 'exec bash {Folder}/start.sh' /dev/null <>{Folder}/keys >{Folder}/shown"]);
         await started.WaitForExitAsync();
-        await UntilAsync(() => Has("facts"));
+        await Waiting.UntilAsync(() => Has("facts"));
         string[] facts = File.ReadAllText(Path.Combine(Folder, "facts")).Split();
         _terminal = new HostTerminal
         {
@@ -90,14 +90,7 @@ public sealed class ScriptTerminal : IDisposable
     }
 
     /// <summary>The other end reads a little after a program has written.</summary>
-    public Task UntilShownAsync(string text) => UntilAsync(() => Encoding.Latin1.GetString(Shown).EndsWith(text, StringComparison.Ordinal));
-
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(5, patience.Token);
-    }
+    public Task UntilShownAsync(string text) => Waiting.UntilAsync(() => Encoding.Latin1.GetString(Shown).EndsWith(text, StringComparison.Ordinal));
 
     public void Dispose()
     {

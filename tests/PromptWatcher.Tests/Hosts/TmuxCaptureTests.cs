@@ -2,7 +2,6 @@ using PromptWatcher.Environments;
 using PromptWatcher.Hosts;
 using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests.Sessions;
 
 namespace PromptWatcher.Tests.Hosts;
 
@@ -10,7 +9,6 @@ namespace PromptWatcher.Tests.Hosts;
 public sealed class TmuxCaptureTests : IAsyncLifetime
 {
     private static readonly TerminalSize Size = new(80, 24);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TmuxHost _host = new();
     private readonly SessionManager _manager = new();
@@ -93,7 +91,7 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
 
         _host.Run("s", "resize-window", "-t", pane, "-x", "101", "-y", "33");
         Go();
-        await UntilAsync(() => Task.FromResult(session.Size == new TerminalSize(101, 33)));      // tmux may tell what was printed before the size.
+        await Waiting.UntilAsync(() => session.Size == new TerminalSize(101, 33));      // tmux may tell what was printed before the size.
 
         await session.WaitUntilShownAsync("33 101");
     }
@@ -112,7 +110,7 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
 
         Go();
 
-        Assert.Equal(new PtyExit(null), await session.Completion.WaitAsync(Patience));
+        Assert.Equal(new PtyExit(null), await session.Completion.WaitAsync(Waiting.Patience));
     }
 
     [SkippableTheory]
@@ -128,7 +126,7 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
 
         _host.Run("s", "kill-server");
 
-        Assert.Equal(new PtyExit(null), await session.Completion.WaitAsync(Patience));
+        Assert.Equal(new PtyExit(null), await session.Completion.WaitAsync(Waiting.Patience));
     }
 
     [SkippableFact]
@@ -180,14 +178,14 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
         await ShownAsync("s", pane, "ready");
         _host.Run("s", "set-option", "-s", "focus-events", focusEvents);
         await AttachAsync(isAttached, "s", pane);
-        await UntilAsync(async () => !(isAttached && !(await File.ReadAllTextAsync(got)).EndsWith("\e[I", StringComparison.Ordinal)));
+        await Waiting.UntilAsync(async () => !isAttached || (await File.ReadAllTextAsync(got)).EndsWith("\e[I", StringComparison.Ordinal));
         byte[] before = await File.ReadAllBytesAsync(got);
         TerminalSession session = await WatchAsync("s", pane);
         await session.WaitUntilShownAsync("ready");
         int joined = Clients("s").Count(client => client.EndsWith(" 1", StringComparison.Ordinal));
 
         await session.DisposeAsync();
-        await UntilAsync(() => Task.FromResult(!(Clients("s").Any(client => client.EndsWith(" 1", StringComparison.Ordinal)))));
+        await Waiting.UntilAsync(() => !Clients("s").Any(client => client.EndsWith(" 1", StringComparison.Ordinal)));
 
         Assert.Equal(isAttached && focusEvents == "off" ? 1 : 0, joined);
         Assert.Equal(before, await File.ReadAllBytesAsync(got));
@@ -256,7 +254,7 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
         await Assert.ThrowsAsync<ReadOnlyTerminalException>(async () => await session.ResizeAsync(new TerminalSize(20, 20)));
         await Assert.ThrowsAsync<ReadOnlyTerminalException>(async () => await session.KillAsync());
 
-        await UntilAsync(async () => (await File.ReadAllBytesAsync(got)).Length >= keys.Length);
+        await Waiting.UntilAsync(async () => (await File.ReadAllBytesAsync(got)).Length >= keys.Length);
         Assert.Equal(keys, await File.ReadAllBytesAsync(got));
         Assert.False(session.IsReadOnly);
         Assert.Equal(Size, session.Size);
@@ -289,17 +287,8 @@ public sealed class TmuxCaptureTests : IAsyncLifetime
     /// <summary>Each client's name, and whether it is one in control mode.</summary>
     private string[] Clients(string server) => _host.Run(server, "list-clients", "-F", "#{client_name} #{client_control_mode}").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private async Task ShownAsync(string server, string pane, string text)
-    {
-        await UntilAsync(() => Task.FromResult(!(!_host.Run(server, "capture-pane", "-p", "-t", pane).Contains(text, StringComparison.Ordinal))));
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(10, patience.Token);
-    }
+    private Task ShownAsync(string server, string pane, string text) =>
+        Waiting.UntilAsync(() => _host.Run(server, "capture-pane", "-p", "-t", pane).Contains(text, StringComparison.Ordinal));
 
     private Task<TerminalSession> WatchAsync(string server, string pane) => WatchAsync(server, pane, _host.Capture());
 

@@ -61,8 +61,7 @@ public sealed class TmuxHost : IDisposable
         Run(server, "set-option", "-g", "status", "off");
         await manager.StartAsync(
             new PtySpawnOptions { Command = "tmux", Arguments = ["-S", Path.Combine(_folder, server), "attach", "-t", Ask(server, pane, "#{session_id}")], Size = size }, new SessionOptions { AnswerQueries = false });
-        for (long begin = Environment.TickCount64; Ask(server, pane, "#{session_attached}") != "1"; await Task.Delay(10))
-            Assert.True(Environment.TickCount64 - begin < 60_000);
+        await Waiting.UntilAsync(() => Ask(server, pane, "#{session_attached}") == "1");
     }
 
     /// <summary>What a look at the host's processes would tell of a pane.</summary>

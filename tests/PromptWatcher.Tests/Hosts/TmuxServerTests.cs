@@ -5,7 +5,6 @@ using PromptWatcher.Hosts.Captures;
 using PromptWatcher.Hosts.Commands;
 using PromptWatcher.Hosts.Tmux;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests.Sessions;
 
 namespace PromptWatcher.Tests.Hosts;
 

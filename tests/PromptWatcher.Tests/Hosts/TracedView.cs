@@ -41,7 +41,7 @@ internal sealed class TracedView : IAsyncDisposable
 
     internal static async Task<TracedView> OpenAsync(ScriptTerminal terminal) => new(await Capture.OpenAsync(terminal.Terminal, CancellationToken.None));
 
-    internal Task UntilAsync(string text) => ScriptTerminal.UntilAsync(() => Text.Contains(text, StringComparison.Ordinal));
+    internal Task UntilAsync(string text) => Waiting.UntilAsync(() => Text.Contains(text, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync() => await Pty.DisposeAsync();
 

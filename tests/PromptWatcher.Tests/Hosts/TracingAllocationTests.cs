@@ -20,7 +20,7 @@ public sealed class TracingAllocationTests : IDisposable
     {
         Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");
         await _script.StartPerlAsync("open my $file, '>', 'ready'; await 'end';", "raw");
-        await ScriptTerminal.UntilAsync(() => _script.Has("ready"));
+        await Waiting.UntilAsync(() => _script.Has("ready"));
         int process = _script.Terminal.ProcessId;
         string heap = File.ReadLines($"/proc/{process}/maps").First(line => line.EndsWith("[heap]", StringComparison.Ordinal));
         ulong address = ulong.Parse(heap.AsSpan(0, heap.IndexOf('-', StringComparison.Ordinal)), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -30,9 +30,9 @@ public sealed class TracingBytesTests : IDisposable
             """, "raw -echo");
         await using TracedView view = await TracedView.OpenAsync(_script);
         _script.Make("go");
-        await ScriptTerminal.UntilAsync(() => _script.Has("done"));
+        await Waiting.UntilAsync(() => _script.Has("done"));
         byte[] expected = _script.Read("expected");
-        await ScriptTerminal.UntilAsync(() => view.Bytes.Length >= expected.Length);
+        await Waiting.UntilAsync(() => view.Bytes.Length >= expected.Length);
 
         Assert.InRange(expected.Length, 900_000, 1_200_000);
         Assert.Equal(expected, view.Bytes);
@@ -115,7 +115,7 @@ public sealed class TracingBytesTests : IDisposable
         Assert.Equal(new TerminalSize(90, 25), session.Size);
 
         _script.Make("go");
-        await ScriptTerminal.UntilAsync(() => session.Snapshot().Lines[0] == "beforeafter");
+        await Waiting.UntilAsync(() => session.Snapshot().Lines[0] == "beforeafter");
 
         Assert.Equal(new TerminalSize(61, 17), session.Size);
         Assert.True(session.IsReadOnly);
@@ -131,7 +131,7 @@ public sealed class TracingBytesTests : IDisposable
             """, "raw -echo");
         PtyProcess pty = await TracedView.Capture.OpenAsync(_script.Terminal, CancellationToken.None);
         _script.Make("go");
-        await ScriptTerminal.UntilAsync(() => _script.Has("done"));
+        await Waiting.UntilAsync(() => _script.Has("done"));
 
         // The first reset, and the one after what was dropped.
         var read = new MemoryStream();

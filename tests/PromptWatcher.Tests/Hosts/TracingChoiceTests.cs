@@ -4,7 +4,6 @@ using PromptWatcher.Hosts;
 using PromptWatcher.Hosts.Captures;
 using PromptWatcher.Hosts.Tracing;
 using PromptWatcher.Sessions;
-using PromptWatcher.Tests.Sessions;
 
 namespace PromptWatcher.Tests.Hosts;
 
@@ -30,13 +29,13 @@ public sealed class TracingChoiceTests : IDisposable
         });
 
         await monitor.StartAsync();
-        await ScriptTerminal.UntilAsync(() => sessions.Sessions.Count == 1);
+        await Waiting.UntilAsync(() => sessions.Sessions.Count == 1);
         await sessions.Sessions.First().WaitUntilShownAsync("here");
 
         Assert.NotEqual("0", _script.Status("TracerPid"));
         Assert.Equal("0", other.Status("TracerPid"));
         await monitor.StopAsync();
-        await ScriptTerminal.UntilAsync(() => _script.Status("TracerPid") == "0");
+        await Waiting.UntilAsync(() => _script.Status("TracerPid") == "0");
     }
 
     [SkippableFact]
@@ -100,7 +99,7 @@ public sealed class TracingChoiceTests : IDisposable
         await tracer.StartAsync();
 
         _script.Make("go");
-        await ScriptTerminal.UntilAsync(() => Children().Count(child => ScriptTerminal.StatusOf(child, "Name") is "plain" or "privileged") == 2);
+        await Waiting.UntilAsync(() => Children().Count(child => ScriptTerminal.StatusOf(child, "Name") is "plain" or "privileged") == 2);
 
         foreach (int child in Children())
             Assert.Equal(ScriptTerminal.StatusOf(child, "Name") == "privileged", ScriptTerminal.StatusOf(child, "TracerPid") == "0");

@@ -29,17 +29,17 @@ public sealed class TracingProgramsTests : IDisposable
     {
         Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");
         await _script.StartPerlAsync(Counter);
-        await ScriptTerminal.UntilAsync(() => _script.Has("ready"));
+        await Waiting.UntilAsync(() => _script.Has("ready"));
         for (int round = 1; round <= 15; round++)
         {
             TracedView view = await TracedView.OpenAsync(_script);
             foreach (int signal in (int[])[SIGUSR1, SIGCHLD, SIGWINCH])
                 _script.Signal(signal);
             if (round % 2 == 0)
-                await ScriptTerminal.UntilAsync(() => Counts() == $"{round} {round} {round}");
+                await Waiting.UntilAsync(() => Counts() == $"{round} {round} {round}");
             await view.DisposeAsync();
-            await ScriptTerminal.UntilAsync(() => _script.Status("TracerPid") == "0");
-            await ScriptTerminal.UntilAsync(() => Counts() == $"{round} {round} {round}");
+            await Waiting.UntilAsync(() => _script.Status("TracerPid") == "0");
+            await Waiting.UntilAsync(() => Counts() == $"{round} {round} {round}");
         }
 
         Assert.Equal("15 15 15", Counts());
@@ -66,7 +66,7 @@ public sealed class TracingProgramsTests : IDisposable
         Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");
         await _script.StartPerlAsync($"fork; {Counter}");
         using Process tracer = TracerProgram.Start(_script.Terminal);
-        await ScriptTerminal.UntilAsync(() => _script.Status("TracerPid") != "0");
+        await Waiting.UntilAsync(() => _script.Status("TracerPid") != "0");
         await tracer.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         tracer.Kill();
@@ -80,20 +80,20 @@ public sealed class TracingProgramsTests : IDisposable
     {
         Skip.IfNot(ScriptTerminal.IsInstalled, "script or perl is not installed.");
         await _script.StartAsync("export PS1='ready> '; exec bash --norc --noprofile -i");
-        await ScriptTerminal.UntilAsync(() => Encoding.UTF8.GetString(_script.Shown).Contains("ready> ", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => Encoding.UTF8.GetString(_script.Shown).Contains("ready> ", StringComparison.Ordinal));
         await using TracedView view = await TracedView.OpenAsync(_script);
 
         _script.Type("perl -e '$SIG{CONT} = sub { syswrite STDOUT, \"con\" . \"tinued\\n\" }; syswrite STDOUT, \"job=$$=\\n\"; select undef, undef, undef, 0.05 while 1'\n");
-        await ScriptTerminal.UntilAsync(() => Regex.IsMatch(view.Text, "job=\\d+="));
+        await Waiting.UntilAsync(() => Regex.IsMatch(view.Text, "job=\\d+="));
         int job = int.Parse(Regex.Match(view.Text, "job=(\\d+)=").Groups[1].Value, null);
         for (int round = 0; round < 3; round++)
         {
             int before = view.Text.Length;
             _script.Type("\x1a");
-            await ScriptTerminal.UntilAsync(() => view.Text[before..].Contains("Stopped", StringComparison.Ordinal));
+            await Waiting.UntilAsync(() => view.Text[before..].Contains("Stopped", StringComparison.Ordinal));
             Assert.StartsWith("t", ScriptTerminal.StatusOf(job, "State"), StringComparison.OrdinalIgnoreCase);
             _script.Type("fg\n");
-            await ScriptTerminal.UntilAsync(() => view.Text[before..].Contains("continued\r\n", StringComparison.Ordinal));
+            await Waiting.UntilAsync(() => view.Text[before..].Contains("continued\r\n", StringComparison.Ordinal));
         }
     }
 
@@ -109,14 +109,14 @@ public sealed class TracingProgramsTests : IDisposable
             """);
         await using TracedView view = await TracedView.OpenAsync(_script);
         _script.Make("go");
-        await ScriptTerminal.UntilAsync(() => _script.Has("left"));
+        await Waiting.UntilAsync(() => _script.Has("left"));
 
         Assert.Contains("traced", Encoding.UTF8.GetString(_script.Shown), StringComparison.Ordinal);
         int child = int.Parse(File.ReadAllText($"/proc/{_script.Terminal.ProcessId}/task/{_script.Terminal.ProcessId}/children").Trim(), null);
         Assert.Equal("0", ScriptTerminal.StatusOf(child, "TracerPid"));
         Assert.NotEqual("0", _script.Status("TracerPid"));
         _script.Make("end");
-        await ScriptTerminal.UntilAsync(() => !Directory.Exists($"/proc/{child}"));
+        await Waiting.UntilAsync(() => !Directory.Exists($"/proc/{child}"));
     }
 
     [SkippableFact]
@@ -138,7 +138,7 @@ public sealed class TracingProgramsTests : IDisposable
         }
 
         int before = view.Bytes.Length;
-        await ScriptTerminal.UntilAsync(() => view.Bytes.Length > before + 10);
+        await Waiting.UntilAsync(() => view.Bytes.Length > before + 10);
         _script.Make("end");
         await view.Pty.Completion.WaitAsync(TimeSpan.FromSeconds(60));
     }
@@ -147,9 +147,9 @@ public sealed class TracingProgramsTests : IDisposable
 
     private async Task RunsUntracedAsync()
     {
-        await ScriptTerminal.UntilAsync(() => _script.Status("TracerPid") == "0");
+        await Waiting.UntilAsync(() => _script.Status("TracerPid") == "0");
         Assert.DoesNotContain(_script.Status("State")[0], "tT");
         int length = _script.Shown.Length;
-        await ScriptTerminal.UntilAsync(() => _script.Shown.Length > length + 20);
+        await Waiting.UntilAsync(() => _script.Shown.Length > length + 20);
     }
 }

@@ -23,7 +23,7 @@ public sealed class TracingRecordingTests
         using var script = new ScriptTerminal();
         await using var sessions = new SessionManager();
         await script.StartAsync($"stty raw -echo cols {recording.Size.Columns} rows {recording.Size.Rows}; mkfifo play; echo > ready; exec cat play");
-        await ScriptTerminal.UntilAsync(() => script.Has("ready"));
+        await Waiting.UntilAsync(() => script.Has("ready"));
         PtyProcess pty = await TracedView.Capture.OpenAsync(script.Terminal, CancellationToken.None);
         TerminalSession captured = sessions.Adopt(pty, pty.Info!.Size!.Value, new SessionOptions { AnswerQueries = false });
         Assert.Equal(recording.Size, captured.Size);

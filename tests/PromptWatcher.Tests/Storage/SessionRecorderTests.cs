@@ -150,13 +150,9 @@ public sealed class SessionRecorderTests : IAsyncLifetime
     /// <summary>Waits for a record of which nothing tells: it is written beside the session.</summary>
     private async Task<SessionRecord> UntilAsync(string id, Func<SessionRecord, bool> condition)
     {
-        for (int i = 0; ; i++)
-        {
-            if (await _store.FindAsync(id) is { } record && condition(record))
-                return record;
-            Assert.True(i < 6_000, "Not within a minute.");
-            await Task.Delay(10);
-        }
+        SessionRecord? record = null;
+        await Waiting.UntilAsync(async () => (record = await _store.FindAsync(id)) is not null && condition(record), () => $"{record}");
+        return record!;
     }
 
     private sealed class Place(LeftOver? process) : IEnvironmentAdapter

@@ -1,4 +1,4 @@
-namespace PromptWatcher.Environments.Replay;
+namespace PromptWatcher;
 
 /// <summary>Reads a stream line by line, as bytes.</summary>
 internal sealed class LineReader(Stream stream, int maxLength)
