@@ -21,7 +21,7 @@ public sealed class UpKilledTests(SharedEngines engines, ITestOutputHelper log) 
 
     private static readonly string[] Methods = ["GET ", "POST ", "PUT ", "HEAD ", "DELETE "];
     private static readonly string? Setting = Environment.GetEnvironmentVariable("PROMPTWATCHER_UP_KILLS");
-    private static readonly int Step = int.Parse(Setting ?? "61", CultureInfo.InvariantCulture);
+    private static readonly int Step = int.Parse(Setting ?? "47", CultureInfo.InvariantCulture);
 
     public static TheoryData<EngineKind, bool> Cases => Setting is null
         ? new() { { EngineKind.Installed, false }, { EngineKind.Podman, true } }
