@@ -11,7 +11,7 @@ internal static class RecordingEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("api/sessions/{id}/recordings", List).WithName("ListRecordings").WithSummary("The recordings of a session, the oldest first.")
+        group.MapGet("api/sessions/{id}/recordings", ListAsync).WithName("ListRecordings").WithSummary("The recordings of a session, the oldest first.")
             .Produces<RecordingView[]>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("api/sessions/{id}/recording", DownloadAsync).WithName("GetRecording").WithSummary("A recording as asciicast v3: the newest, or the one that is named.")
             .Produces(StatusCodes.Status200OK, contentType: ContentType).ProducesProblem(StatusCodes.Status404NotFound);
@@ -19,12 +19,17 @@ internal static class RecordingEndpoints
 
     private const string ContentType = "application/x-asciicast";
 
-    private static IResult List(string id, RecordingFiles files) => files.Of(id) is { Count: > 0 } found
-        ? TypedResults.Json([.. found.Select(static file => new RecordingView(file.Name, file.Length))], WebJson.Default.RecordingViewArray)
-        : None();
-
-    private static async Task<IResult> DownloadAsync(string id, HttpContext context, RecordingFiles files, string? name = null)
+    private static async Task<IResult> ListAsync(string id, RecordingFiles files, SessionRecordings recordings, CancellationToken cancellationToken)
     {
+        await recordings.WrittenAsync(id, cancellationToken).ConfigureAwait(false);
+        return files.Of(id) is { Count: > 0 } found
+            ? TypedResults.Json([.. found.Select(static file => new RecordingView(file.Name, file.Length))], WebJson.Default.RecordingViewArray)
+            : None();
+    }
+
+    private static async Task<IResult> DownloadAsync(string id, HttpContext context, RecordingFiles files, SessionRecordings recordings, string? name = null)
+    {
+        await recordings.WrittenAsync(id, context.RequestAborted).ConfigureAwait(false);
         if (files.Of(id).LastOrDefault(file => name is null || file.Name == name) is not { } file)
             return None();
 

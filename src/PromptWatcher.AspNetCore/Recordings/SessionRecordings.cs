@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,9 +6,27 @@ using PromptWatcher.Sessions;
 namespace PromptWatcher.AspNetCore.Recordings;
 
 /// <summary>Records every session while it runs. It is a viewer as others are: a disk that is slow costs the recording a gap, and the session nothing.</summary>
-internal sealed class SessionRecordings(SessionManager manager, RecordingFiles files, IOptions<PromptWatcherWebOptions> options, ILogger<SessionRecordings> logger) : BackgroundService
+internal sealed class SessionRecordings(SessionManager manager, RecordingFiles files, IOptions<PromptWatcherWebOptions> options, TimeProvider time, ILogger<SessionRecordings> logger) : BackgroundService
 {
-    private readonly ConcurrentDictionary<TerminalSession, Task> _recorded = new();
+    /// <summary>How long somebody who asks for a recording waits for a disk that hangs.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TerminalSession, Task> _recorded = [];
+
+    /// <summary>Waits, where the program of the session has ended, until its recording is whole.</summary>
+    internal async Task WrittenAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        if (files.IsOn && manager.TryGet(sessionId, out TerminalSession? session) && session.Completion.IsCompleted)
+            await Recorded(session).WaitAsync(Longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        _stopping.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,10 +36,9 @@ internal sealed class SessionRecordings(SessionManager manager, RecordingFiles f
         {
             await foreach (IReadOnlyCollection<TerminalSession> sessions in manager.WatchSessionsAsync(stoppingToken).ConfigureAwait(false))
             {
-                foreach (TerminalSession session in sessions.Where(session => !_recorded.ContainsKey(session)))
-                    _recorded[session] = Task.Run(() => RecordAsync(session, stoppingToken), stoppingToken);
-                foreach (TerminalSession gone in _recorded.Keys.Except(sessions))
-                    _recorded.TryRemove(gone, out _);
+                foreach (TerminalSession session in sessions)
+                    _ = Recorded(session);
+                Forget();
             }
         }
         catch (OperationCanceledException)
@@ -30,7 +46,36 @@ internal sealed class SessionRecordings(SessionManager manager, RecordingFiles f
             // The host stops.
         }
 
-        await Task.WhenAll(_recorded.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        Task[] left;
+        lock (_gate)
+            left = [.. _recorded.Values];
+        await Task.WhenAll(left).ConfigureAwait(false);
+    }
+
+    /// <summary>The recording of a session, which begins with the first call; completes when it is whole.</summary>
+    private Task Recorded(TerminalSession session)
+    {
+        lock (_gate)
+        {
+            if (!_recorded.TryGetValue(session, out Task? recorded))
+            {
+                CancellationToken stopping = _stopping.Token;
+                _recorded.Add(session, recorded = Task.Run(() => RecordAsync(session, stopping)));
+            }
+
+            return recorded;
+        }
+    }
+
+    /// <summary>Lets go of the sessions that the manager has no more.</summary>
+    private void Forget()
+    {
+        lock (_gate)
+        {
+            foreach (TerminalSession gone in _recorded.Keys.Where(session => !manager.TryGet(session.Id, out TerminalSession? present) || present != session).ToArray())
+                _recorded.Remove(gone);
+        }
     }
 
     private async Task RecordAsync(TerminalSession session, CancellationToken stoppingToken)

@@ -33,7 +33,7 @@ public sealed class RecordingTests : IAsyncLifetime
         await session.TypeAsync("\n"u8.ToArray());
         await session.Completion.WaitAsync(WebHost.Patience);
 
-        JsonElement[] lines = await DownloadAsync("one", lines => lines[^1][1].GetString() == "x");
+        JsonElement[] lines = await DownloadAsync("one");
 
         Assert.Equal(3, lines[0].GetProperty("version").GetInt32());
         Assert.Equal("6", lines[^1][2].GetString());
@@ -50,7 +50,7 @@ public sealed class RecordingTests : IAsyncLifetime
         TerminalSession session = await _host.RunAsync("i=0; while [ $i -lt 9000 ]; do printf '%06d a line of some text that fills the recording\\r\\n' $i; i=$((i+1)); done; exit 0", "much");
         await session.Completion.WaitAsync(WebHost.Patience);
 
-        JsonElement[] last = await DownloadAsync("much", lines => lines[^1][1].GetString() == "x");
+        JsonElement[] last = await DownloadAsync("much");
         (_, _, JsonElement list) = await _host.SendAsync(HttpMethod.Get, "api/sessions/much/recordings");
 
         Assert.Equal(3, list.GetArrayLength());
@@ -60,6 +60,23 @@ public sealed class RecordingTests : IAsyncLifetime
         Assert.StartsWith("{\"version\":3", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Recordings_OfProgramsThatHaveJustEnded_AreWhole()
+    {
+        foreach (string id in Enumerable.Range(0, 20).Select(number => $"s{number}"))
+        {
+            TerminalSession session = await _host.RunAsync("seq 2000; exit 5", id);
+            await session.Completion.WaitAsync(WebHost.Patience);
+
+            (int status, _, JsonElement list) = await _host.SendAsync(HttpMethod.Get, $"api/sessions/{id}/recordings");
+            JsonElement[] lines = await DownloadAsync(id);
+
+            Assert.Equal((200, 1), (status, list.GetArrayLength()));
+            Assert.Equal(_folder.EnumerateFiles("*.cast", SearchOption.AllDirectories).Single(file => file.Directory!.Name == id).Length, list[0].GetProperty("bytes").GetInt64());
+            Assert.Equal(("x", "5"), (lines[^1][1].GetString(), lines[^1][2].GetString()));
+        }
+    }
+
     [Theory]
     [InlineData("[0.1, \"o\", \"half of", 0)]
     [InlineData("[0.1, \"o\", \"half of", 10_000)]
@@ -67,11 +84,11 @@ public sealed class RecordingTests : IAsyncLifetime
     {
         TerminalSession session = await _host.RunAsync("echo shown", "one");
         await session.Completion.WaitAsync(WebHost.Patience);
-        JsonElement[] whole = await DownloadAsync("one", lines => lines[^1][1].GetString() == "x");
+        JsonElement[] whole = await DownloadAsync("one");
         FileInfo file = _folder.EnumerateFiles("*.cast", SearchOption.AllDirectories).Single();
         await File.AppendAllTextAsync(file.FullName, half + new string('.', more));
 
-        JsonElement[] lines = await DownloadAsync("one", _ => true);
+        JsonElement[] lines = await DownloadAsync("one");
 
         Assert.Equal(whole.Select(line => line.GetRawText()), lines.Select(line => line.GetRawText()));
     }
@@ -86,7 +103,7 @@ public sealed class RecordingTests : IAsyncLifetime
     {
         TerminalSession session = await _host.RunAsync("exit 0", "one");
         await session.Completion.WaitAsync(WebHost.Patience);
-        await DownloadAsync("one", lines => lines[^1][1].GetString() == "x");
+        await DownloadAsync("one");
 
         (int status, string? problem, _) = await _host.SendAsync(HttpMethod.Get, $"api/sessions/one/recording?name={name}");
 
@@ -98,7 +115,7 @@ public sealed class RecordingTests : IAsyncLifetime
     {
         TerminalSession session = await _host.RunAsync("exit 0", "one");
         await session.Completion.WaitAsync(WebHost.Patience);
-        await DownloadAsync("one", lines => lines[^1][1].GetString() == "x");
+        await DownloadAsync("one");
 
         FileInfo file = _folder.EnumerateFiles("*.cast", SearchOption.AllDirectories).Single();
 
@@ -106,18 +123,11 @@ public sealed class RecordingTests : IAsyncLifetime
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, file.Directory!.UnixFileMode);
     }
 
-    /// <summary>The newest recording, as soon as it is as it should be.</summary>
-    private async Task<JsonElement[]> DownloadAsync(string id, Func<JsonElement[], bool> condition)
+    /// <summary>The newest recording.</summary>
+    private async Task<JsonElement[]> DownloadAsync(string id)
     {
-        JsonElement[] lines = [];
-        await Waiting.UntilAsync(async () =>
-        {
-            using HttpResponseMessage response = await _host.Http.GetAsync(new Uri($"api/sessions/{id}/recording", UriKind.Relative));
-            if (response.IsSuccessStatusCode)
-                lines = [.. (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
-            return lines.Length > 1 && condition(lines);
-        });
-        return lines;
+        string text = await _host.Http.GetStringAsync(new Uri($"api/sessions/{id}/recording", UriKind.Relative));
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static Screen Play(JsonElement[] lines)
