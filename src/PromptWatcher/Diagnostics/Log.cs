@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "Session {SessionId}, which an earlier process has left running, cannot be taken over")]
     internal static partial void SessionNotAttached(this ILogger logger, string sessionId, Exception reason);
 
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "The connection to session {SessionId} was cut and made anew; output of the time between may be missing")]
+    internal static partial void OutputMissing(this ILogger logger, string sessionId);
+
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "What became of session {SessionId} could not be put on record")]
     internal static partial void RecordNotWritten(this ILogger logger, string sessionId, Exception reason);
 

@@ -14,6 +14,7 @@ namespace PromptWatcher.Diagnostics;
 /// <item><term><c>promptwatcher.state.changes</c> ({change})</term><description>changes of state, by the new <c>activity</c></description></item>
 /// <item><term><c>promptwatcher.prompt.wait</c> (s)</term><description>how long prompts stood until they were answered or gone, by <c>kind</c></description></item>
 /// <item><term><c>promptwatcher.pty.output</c> (By)</term><description>bytes that programs printed</description></item>
+/// <item><term><c>promptwatcher.pty.gaps</c> ({gap})</term><description>times that the connection to a terminal was cut and made anew, so that output may be missing</description></item>
 /// <item><term><c>promptwatcher.viewers</c> ({viewer}, up-down)</term><description>viewers that are connected to the web, by <c>role</c></description></item>
 /// <item><term><c>promptwatcher.viewer.gaps</c> ({gap})</term><description>times that a viewer of the web could not go on where it was (too far behind, or of another run), and was sent the whole screen</description></item>
 /// <item><term><c>promptwatcher.host.commands</c> ({command})</term><description>commands on the host, by <c>outcome</c>: Ran, Asked, Refused, NotStarted or Ended</description></item>
@@ -37,6 +38,7 @@ public static class PromptWatcherTelemetry
     internal static readonly Counter<int> StateChanges = Meter.CreateCounter<int>("promptwatcher.state.changes", "{change}", "Changes of state.");
     internal static readonly Histogram<double> PromptWaits = Meter.CreateHistogram("promptwatcher.prompt.wait", "s", "How long prompts stood until they were answered or gone.", advice: Seconds(1, 5, 15, 60, 300, 900, 3_600, 14_400));
     internal static readonly Counter<long> Output = Meter.CreateCounter<long>("promptwatcher.pty.output", "By", "Bytes that programs printed.");
+    internal static readonly Counter<int> OutputGaps = Meter.CreateCounter<int>("promptwatcher.pty.gaps", "{gap}", "Connections to terminals that were cut and made anew.");
     internal static readonly UpDownCounter<int> Viewers = Meter.CreateUpDownCounter<int>("promptwatcher.viewers", "{viewer}", "Viewers that are connected.");
     internal static readonly Counter<int> ViewerGaps = Meter.CreateCounter<int>("promptwatcher.viewer.gaps", "{gap}", "Viewers that could not go on where they were, and were sent the whole screen.");
     internal static readonly Counter<int> HostCommands = Meter.CreateCounter<int>("promptwatcher.host.commands", "{command}", "Commands on the host that ran or were refused.");

@@ -201,6 +201,8 @@ public sealed partial class TerminalSession : IAsyncDisposable, IPtyObserver
     {
         lock (_gate)
             Show([0x18]);
+        PromptWatcherTelemetry.OutputGaps.Add(1);
+        _logger.OutputMissing(Id);
     }
 
     private void OnTyped(ReadOnlySpan<byte> input)

@@ -33,6 +33,11 @@ internal sealed class PipedProcess(TimeProvider? clock = null) : PtyProcess
 
     public override bool IsReadOnly => OnlyWatched;
 
+    /// <summary>The session, which is told what others do to the terminal.</summary>
+    public IPtyObserver? Observer { get; private set; }
+
+    public override void Observe(IPtyObserver observer) => Observer = observer;
+
     public void Print(ReadOnlySpan<byte> output)
     {
         _output.Writer.Write(output);

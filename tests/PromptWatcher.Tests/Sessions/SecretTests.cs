@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using PromptWatcher.Detection;
 using PromptWatcher.Environments;
 using PromptWatcher.Environments.Local;
@@ -24,7 +22,7 @@ public sealed class SecretTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Heard _heard = new();
+    private readonly HeardLog _heard = new();
     private readonly SessionManager _manager;
 
     public SecretTests() => _manager = new SessionManager(
@@ -69,7 +67,7 @@ public sealed class SecretTests : IAsyncLifetime
     /// <summary>No three characters of it in a row: a part of a secret is one too.</summary>
     private void AssertUntold(IEnumerable<string> texts)
     {
-        string all = string.Join('\n', [.. texts, .. _heard.Messages]);
+        string all = string.Join('\n', [.. texts, .. _heard.Messages.Select(message => message.ToString())]);
         Assert.NotEmpty(_heard.Messages);
         for (int i = 0; i + 3 <= Secret.Length; i++)
             Assert.DoesNotContain(Secret.Substring(i, 3), all, StringComparison.OrdinalIgnoreCase);
@@ -81,18 +79,5 @@ public sealed class SecretTests : IAsyncLifetime
         Task<List<string>> told = session.WatchAsync().Select(happened => happened.ToString()).ToListAsync().AsTask();
         AgentState state = await session.WaitForAsync(state => state.Prompt?.Kind == PromptKind.Secret).WaitAsync(Patience);
         return (session, state.Prompt!, told);
-    }
-
-    private sealed class Heard : ILogger<SessionManager>
-    {
-        public ConcurrentQueue<string> Messages { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Enqueue($"{formatter(state, exception)} {state} {exception}");
     }
 }
