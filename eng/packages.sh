@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries the packages as their users have them, outside the repository and with a package cache of its own: every C# sample of README.md and of
-# PromptWatcher.AspNetCore's is compiled against them, the first runs, the web page answers, and the tool is installed and runs its demonstration.
+# Tries the packages as their users have them, outside the repository and with a package cache of its own: every C# sample of the READMEs is
+# compiled against them, the first runs, the web page answers, and the tool is installed and runs its demonstration.
 #   eng/packages.sh [FEED]      FEED is a folder with packages; without it they are packed into artifacts/packages, by two clones in different
 #                               folders, which must give the same files
 set -euo pipefail
@@ -57,21 +57,22 @@ END
 } > Scratch.csproj
 
 # Each sample becomes a method of a class of its own, with its own using directives.
-samples=0
-for readme in README.md src/PromptWatcher.AspNetCore/README.md; do
+samples=0 web=
+for readme in $(cd "$repository" && echo README.md src/*/README.md); do
     count=$(grep -c '^```csharp' "$repository/$readme")
     for number in $(seq "$count"); do
         samples=$((samples + 1))
         awk -v wanted="$number" '/^```csharp/ { inside = ++seen == wanted; next } /^```/ { inside = 0 } inside' "$repository/$readme" > sample
         {
             { printf 'using PromptWatcher;\nusing PromptWatcher.Docker;\n'; grep -oE '^using [A-Za-z.]+;' sample || true; } | sort -u
-            echo "static class Sample$samples { public static async Task RunAsync(string[] args, IServiceCollection services) {"
+            echo "static class Sample$samples { static readonly PromptWatcher.Sessions.SessionManager manager = null!;"
+            echo "public static async Task RunAsync(string[] args, IServiceCollection services) {"
             grep -vE '^using [A-Za-z.]+;' sample
             echo 'await Task.CompletedTask; } }'
         } > "Sample$samples.cs"
     done
+    [ "$readme" != src/PromptWatcher.AspNetCore/README.md ] || web=Sample$samples
 done
-web=Sample$samples
 # The first runs a program that asks, in place of the agent.
 cat > ask.sh <<'END'
 printf '\033[?25l\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Enter to confirm · Esc to cancel\n'
@@ -95,6 +96,12 @@ done
 for library in "${libraries[@]:1}"; do
     python3 -c 'import sys, zipfile; package = zipfile.ZipFile(sys.argv[1]); print(*[package.read(name).decode() for name in package.namelist() if name.endswith(".nuspec")])' \
         "$feed/$library.$version.nupkg" | grep -q "id=\"PromptWatcher\" version=\"\[$version\]\"" || fail "$library takes another PromptWatcher than $version alone."
+done
+for package in "$feed"/*.nupkg; do
+    entries=$(python3 -m zipfile -l "$package")
+    for file in LICENSE THIRD-PARTY-NOTICES.md CHANGELOG.md README.md icon.png; do
+        grep -q "^$file " <<< "$entries" || fail "$(basename "$package") has no $file."
+    done
 done
 echo "$samples samples compile against $version"
 
