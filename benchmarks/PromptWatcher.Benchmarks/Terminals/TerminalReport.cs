@@ -14,7 +14,6 @@ internal static class TerminalReport
     internal static string First(TerminalFigures figures) => Table(figures,
     [
         new Column($"{Ours} MB/s", corpus => figures.Cell(corpus, Ours)),
-        new Column("target", corpus => Published.ByCorpus.GetValueOrDefault(corpus)?.Target is { } target ? TerminalFigures.Number(target) : "-"),
         .. Beside(figures),
         Ratio("x newer alacritty", corpus => Derived(figures, corpus, published => published.Alacritty)),
         Ratio("x foot", corpus => Derived(figures, corpus, published => published.Foot)),
