@@ -46,16 +46,16 @@ internal static class GuideSamples
     internal static async Task WorkOnProjectAsync()
     {
         // begin
-        var docker = new DockerEnvironment(new DockerEnvironmentOptions { Image = "my-agents:1" });      // an image with git and the agent
-        await docker.GetWorkspace("shop").CloneAsync("/home/me/src/shop");                               // the volume claude-repo-shop
+        await using var docker = new DockerEnvironment(new DockerEnvironmentOptions { Image = "my-agents:1" });     // an image with git and the agent
+        await docker.GetWorkspace("shop").CloneAsync("/home/me/src/shop");                                          // the volume claude-repo-shop
 
-        var store = new SqliteSessionStore("sessions.db");                                               // PromptWatcher.Sqlite
+        var store = new SqliteSessionStore("sessions.db");                                                          // PromptWatcher.Sqlite
         await using var manager = new SessionManager(new Dictionary<string, IEnvironmentAdapter> { ["docker"] = docker }, store: store);
 
         PtySpawnOptions options = new DockerSpawnOptions { Command = "", EnvironmentId = "docker", ProjectId = "shop", SessionId = "vat", InitialPrompt = "Add VAT to the totals." };
         TerminalSession session = await manager.StartAsync(new ClaudeLaunch { PermissionMode = "acceptEdits" }.ApplyTo(options));
 
-        WorktreeChanges changes = await docker.GetWorkspace("shop").GetChangesAsync("vat");              // files, lines, commits since its branch left
+        WorktreeChanges changes = await docker.GetWorkspace("shop").GetChangesAsync("vat");                         // files, lines, commits since its branch left
         // end
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReadmeTests(SharedEngines engines)
         // begin
         // shown: DockerEnvironment(options); -> DockerEnvironment(new DockerEnvironmentOptions { Image = "node:22" });      // the engine that the docker command uses
         // shown: Command = command -> Command = "claude"
-        var docker = new DockerEnvironment(options);
+        await using var docker = new DockerEnvironment(options);
         await using var manager = new SessionManager(
             new Dictionary<string, IEnvironmentAdapter> { ["docker"] = docker }, new PromptWatcherOptions { DetachOnDispose = true });
 

@@ -48,7 +48,7 @@ public sealed class LocalEnvironment : IProjectEnvironment
         if (OperatingSystem.IsWindows())
         {
             throw new PlatformNotSupportedException(
-                "The local environment needs the pseudo-terminals of Linux or macOS. On Windows, run the application inside WSL, or run programs in containers with the Docker environment.");
+                "The local environment needs the pseudo-terminals of Linux or macOS. On Windows, run the application inside WSL.");
         }
 
         Validate(options);
