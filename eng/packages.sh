@@ -65,7 +65,7 @@ for readme in $(cd "$repository" && echo README.md src/*/README.md); do
         awk -v wanted="$number" '/^```csharp/ { inside = ++seen == wanted; next } /^```/ { inside = 0 } inside' "$repository/$readme" > sample
         {
             { printf 'using PromptWatcher;\nusing PromptWatcher.Docker;\n'; grep -oE '^using [A-Za-z.]+;' sample || true; } | sort -u
-            echo "static class Sample$samples { static readonly PromptWatcher.Sessions.SessionManager manager = null!;"
+            echo "static class Sample$samples { static PromptWatcher.Sessions.SessionManager manager => null!;"
             echo "public static async Task RunAsync(string[] args, IServiceCollection services) {"
             grep -vE '^using [A-Za-z.]+;' sample
             echo 'await Task.CompletedTask; } }'
@@ -94,8 +94,8 @@ for library in "${libraries[@]}"; do
     cmp "$feed/$library.$version.nupkg" "$NUGET_PACKAGES/${library,,}/$version/${library,,}.$version.nupkg" || fail "$library $version came from elsewhere than $feed."
 done
 for library in "${libraries[@]:1}"; do
-    python3 -c 'import sys, zipfile; package = zipfile.ZipFile(sys.argv[1]); print(*[package.read(name).decode() for name in package.namelist() if name.endswith(".nuspec")])' \
-        "$feed/$library.$version.nupkg" | grep -q "id=\"PromptWatcher\" version=\"\[$version\]\"" || fail "$library takes another PromptWatcher than $version alone."
+    nuspec=$(python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2] + ".nuspec").decode())' "$feed/$library.$version.nupkg" "$library")
+    grep -q "id=\"PromptWatcher\" version=\"\[$version\]\"" <<< "$nuspec" || fail "$library takes another PromptWatcher than $version alone."
 done
 for package in "$feed"/*.nupkg; do
     entries=$(python3 -m zipfile -l "$package")
