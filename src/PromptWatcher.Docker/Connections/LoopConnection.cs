@@ -21,6 +21,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     private readonly Action _watch;
     private volatile bool _isBroken;
     private bool _inputIsWaiting;
+    private bool _isEnding;
     private bool _isClosed;
 
     internal LoopConnection(LoopSocket socket, ReadOnlyMemory<byte> alreadyRead, PtyOutput output, DockerInput input)
@@ -35,9 +36,18 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
         _watch = Watch;
     }
 
+    /// <summary>
+    /// What is left of a connection that has ended, some 200 KiB on a socket of this machine, is read though the consumer is behind: until its end is known no other is
+    /// made, and an engine that has come back drops what is printed meanwhile.
+    /// </summary>
+    private bool ReadsOn => _isEnding || !Output.IsHeldBack;
+
     internal override void Start() => Post(() =>
     {
         Deliver(_alreadyRead.Span);
+
+        // That the consumer caught up may have been told to the connection before.
+        Output.Resume();
         Watch();
     });
 
@@ -75,8 +85,8 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
         if (_inputIsWaiting)
             Guard(_write);
 
-        // An end that is told while nothing may be read is told again and again, unless nothing is watched for any more.
-        if ((ready & Readiness.Read) != 0 && !Output.IsHeldBack)
+        _isEnding |= (ready & Readiness.HangUp) != 0;
+        if ((ready & (Readiness.Read | Readiness.HangUp)) != 0 && ReadsOn)
             Guard(_read);
         else
             Guard(_watch);
@@ -99,7 +109,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
 
     private void Read()
     {
-        for (int turn = 0; turn < ReadsPerTurn && !_isClosed && !Output.IsHeldBack; turn++)
+        for (int turn = 0; turn < ReadsPerTurn && !_isClosed && ReadsOn; turn++)
         {
             Span<byte> buffer = Output.GetSpan(LeastRead);
             int count = _descriptor.Read(buffer);
@@ -123,7 +133,7 @@ internal sealed class LoopConnection : TerminalConnection, ILoopHandler
     private void Watch()
     {
         if (!_isClosed)
-            _loop.Watch(_descriptor, (Output.IsHeldBack ? 0 : Readiness.Read) | (_inputIsWaiting && !_isBroken ? Readiness.Write : 0), this);
+            _loop.Watch(_descriptor, (ReadsOn ? Readiness.Read : Readiness.HangUp) | (_inputIsWaiting && !_isBroken ? Readiness.Write : 0), this);
     }
 
     private void CloseNow()

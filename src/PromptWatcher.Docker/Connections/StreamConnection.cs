@@ -3,7 +3,7 @@ using PromptWatcher.Environments;
 
 namespace PromptWatcher.Docker.Connections;
 
-/// <summary>A connection whose bytes only its stream can give: TLS, a Windows pipe.</summary>
+/// <summary>A connection whose bytes only its stream can give: TLS, a Windows pipe. Its end shows only when all before it was read, so not while the consumer is behind.</summary>
 internal sealed class StreamConnection(EngineStream stream, PtyOutput output, DockerInput input) : TerminalConnection(output, input)
 {
     private readonly CancellationTokenSource _closed = new();
@@ -55,11 +55,9 @@ internal sealed class StreamConnection(EngineStream stream, PtyOutput output, Do
             Deliver(stream.AlreadyRead.Span);
             while (true)
             {
-                while (Output.IsHeldBack)
-                {
+                // Asked before it waits: that the consumer caught up may have been told to the connection before.
+                for (Output.Resume(); Output.IsHeldBack; Output.Resume())
                     await _caughtUp.WaitAsync(_closed.Token).ConfigureAwait(false);
-                    Output.Resume();
-                }
 
                 int count = await stream.Stream.ReadAsync(Output.GetMemory(LeastRead), _closed.Token).ConfigureAwait(false);
                 if (count == 0)

@@ -43,7 +43,7 @@ internal sealed class PtyOutput
     /// <inheritdoc cref="GetSpan"/>
     internal Memory<byte> GetMemory(int atLeast) => _pipe.Writer.GetMemory(atLeast);
 
-    /// <summary>Hands over what was read into the last buffer.</summary>
+    /// <summary>Hands over what was read into the last buffer; where it is held back, in addition to what waits already.</summary>
     internal void Deliver(int count)
     {
         if (IsConsumerGone)
@@ -56,7 +56,7 @@ internal sealed class PtyOutput
             _flush = _pipe.Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
             if (_flush.IsCompleted)
                 IsConsumerGone = _flush.GetResult().IsCompleted;
-            else if (!_holdsNothingBack)
+            else if (!_holdsNothingBack && !IsHeldBack)
                 HoldBack();
         }
         catch (Exception)
@@ -66,10 +66,10 @@ internal sealed class PtyOutput
         }
     }
 
-    /// <summary>Reading may go on. On the reading thread.</summary>
+    /// <summary>Reading may go on, if the consumer has caught up. On the reading thread.</summary>
     internal void Resume()
     {
-        if (!IsHeldBack)
+        if (!IsHeldBack || !_flush.IsCompleted)
             return;
         IsHeldBack = false;
         try

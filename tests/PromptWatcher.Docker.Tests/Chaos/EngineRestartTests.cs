@@ -157,6 +157,27 @@ public sealed class EngineRestartTests(SharedEngines engines) : ChaosTest(engine
         Assert.Empty(await docker.ListPtysAsync().ToListAsync());
     }
 
+    [SkippableTheory]
+    [InlineData(EngineKind.Installed)]
+    [InlineData(EngineKind.Newest)]
+    public async Task State_EngineKilledWhileNobodyReads_IsConnectedAgainAndHoldsTheProgramBack(EngineKind kind)
+    {
+        await using DockerEngine engine = await DockerEngine.StartAsync(kind, "--live-restore");
+        await using DockerEnvironment docker = Docker(engine);
+        await using DockerPty pty = await SpawnAsync(docker, Scripts.Endless);
+        ContainerProgram program = await ContainerProgram.OfAsync(engine, pty);
+        await program.UntilStalledAsync();
+
+        await engine.KillAsync();
+        await UntilAsync(pty, DockerPtyState.Reconnecting);
+        await engine.StartAgainAsync();
+        await UntilAsync(pty, DockerPtyState.Running);
+
+        await program.UntilStalledAsync();
+        await pty.KillAsync();
+        Assert.StartsWith(string.Concat(Enumerable.Range(1, 10_000).Select(line => $"{line}\n")), await pty.ReadTextToEndAsync(), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task KillAsync_ThatFailed_HoldsAnEndlessProgramBackAgain()
     {

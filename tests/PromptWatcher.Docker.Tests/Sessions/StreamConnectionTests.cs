@@ -32,6 +32,21 @@ public sealed class StreamConnectionTests
         await connection.Ended.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
+    [Fact]
+    public async Task Start_ConsumerCaughtUpBetweenTwoConnections_Reads()
+    {
+        TerminalConnection first = Connect(new MemoryStream(new byte[100_000]));
+        await Waiting.UntilAsync(() => _output.IsHeldBack);
+        first.Close();
+        await first.Ended.WaitAsync(Waiting.Patience);
+        _output.Reader.AdvanceTo((await _output.Reader.ReadAsync()).Buffer.End);
+
+        Connect(new MemoryStream("more"u8.ToArray()));
+
+        ReadResult read = await _output.Reader.ReadAsync().AsTask().WaitAsync(Waiting.Patience);
+        Assert.Equal("more"u8, read.Buffer.FirstSpan);
+    }
+
     private TerminalConnection Connect(Stream stream)
     {
         TerminalConnection connection = TerminalConnection.Create(new EngineStream(stream, default), _output, _input);

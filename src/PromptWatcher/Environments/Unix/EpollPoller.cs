@@ -13,6 +13,7 @@ internal sealed unsafe class EpollPoller : Poller
     private const uint EPOLLOUT = 0x004;
     private const uint EPOLLERR = 0x008;
     private const uint EPOLLHUP = 0x010;
+    private const uint EPOLLRDHUP = 0x2000;
     private const int EFD_CLOEXEC_NONBLOCK = 0x80800;
     private const int Capacity = 64;
 
@@ -35,7 +36,7 @@ internal sealed unsafe class EpollPoller : Poller
     internal override void Watch(int descriptor, Readiness interest)
     {
         byte* change = stackalloc byte[Stride];
-        *(uint*)change = ((interest & Readiness.Read) != 0 ? EPOLLIN : 0) | ((interest & Readiness.Write) != 0 ? EPOLLOUT : 0);
+        *(uint*)change = ((interest & Readiness.Read) != 0 ? EPOLLIN : 0) | ((interest & Readiness.Write) != 0 ? EPOLLOUT : 0) | ((interest & Readiness.HangUp) != 0 ? EPOLLRDHUP : 0);
         *(long*)(change + DataOffset) = descriptor;
         if (LibC.epoll_ctl(_epoll, _watched.Add(descriptor) ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, change) != 0)
         {
@@ -77,7 +78,9 @@ internal sealed unsafe class EpollPoller : Poller
 
             uint flags = *(uint*)one;
             ready[count++] = (descriptor,
-                ((flags & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0 ? Readiness.Read : 0) | ((flags & EPOLLOUT) != 0 ? Readiness.Write : 0));
+                ((flags & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0 ? Readiness.Read : 0)
+                | ((flags & EPOLLOUT) != 0 ? Readiness.Write : 0)
+                | ((flags & (EPOLLRDHUP | EPOLLERR | EPOLLHUP)) != 0 ? Readiness.HangUp : 0));
         }
 
         return count;

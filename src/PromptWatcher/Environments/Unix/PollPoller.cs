@@ -33,7 +33,7 @@ internal sealed unsafe class PollPoller : Poller
         var entry = new LibC.PollDescriptor
         {
             Descriptor = descriptor,
-            Events = (short)(((interest & Readiness.Read) != 0 ? Posix.POLLIN : 0) | ((interest & Readiness.Write) != 0 ? Posix.POLLOUT : 0)),
+            Events = (short)(((interest & Readiness.Read) != 0 ? Posix.POLLIN : 0) | ((interest & Readiness.Write) != 0 ? Posix.POLLOUT : 0) | ((interest & Readiness.HangUp) != 0 ? Posix.POLLRDHUP : 0)),
         };
         if (_indexes.TryGetValue(descriptor, out int index))
         {
@@ -82,7 +82,9 @@ internal sealed unsafe class PollPoller : Poller
             }
 
             ready[count++] = (one.Descriptor,
-                ((one.ReturnedEvents & ~Posix.POLLOUT) != 0 ? Readiness.Read : 0) | ((one.ReturnedEvents & Posix.POLLOUT) != 0 ? Readiness.Write : 0));
+                ((one.ReturnedEvents & ~Posix.POLLOUT) != 0 ? Readiness.Read : 0)
+                | ((one.ReturnedEvents & Posix.POLLOUT) != 0 ? Readiness.Write : 0)
+                | ((one.ReturnedEvents & ~(Posix.POLLIN | Posix.POLLOUT)) != 0 ? Readiness.HangUp : 0));
         }
 
         return count;

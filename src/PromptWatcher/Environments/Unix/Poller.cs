@@ -6,7 +6,7 @@ internal abstract class Poller
     /// <summary>The poller that the kernel offers: epoll on Linux, poll elsewhere.</summary>
     internal static Poller Create() => OperatingSystem.IsLinux() ? new EpollPoller() : new PollPoller();
 
-    /// <summary>Watches a descriptor, or changes what for. An end of file or an error shows as <see cref="Readiness.Read"/>.</summary>
+    /// <summary>Watches a descriptor, or changes what for. An end of file or an error shows as <see cref="Readiness.Read"/>; a hang-up and an error also as <see cref="Readiness.HangUp"/>.</summary>
     internal abstract void Watch(int descriptor, Readiness interest);
 
     internal abstract void Unwatch(int descriptor);

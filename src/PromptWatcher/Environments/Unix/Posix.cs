@@ -32,6 +32,9 @@ internal static class Posix
 
     private static readonly bool Mac = OperatingSystem.IsMacOS();
 
+    /// <summary>Linux only; 0 elsewhere.</summary>
+    internal static short POLLRDHUP => (short)(Mac ? 0 : 0x2000);
+
     internal static int EAGAIN => Mac ? 35 : 11;
 
     internal static int SIGCONT => Mac ? 19 : 18;

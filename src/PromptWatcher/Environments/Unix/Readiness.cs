@@ -7,4 +7,7 @@ internal enum Readiness
     None = 0,
     Read = 1,
     Write = 2,
+
+    /// <summary>The other side sends no more, though what it sent may not have been read. Where the kernel tells it of no socket (macOS), only who reads finds out.</summary>
+    HangUp = 4,
 }
