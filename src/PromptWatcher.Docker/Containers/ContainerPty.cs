@@ -31,7 +31,7 @@ internal sealed class ContainerPty : DockerPty
         _info = info;
         _wait = wait;
         _recovery = new ContainerRecovery(engine, info, options.ReconnectTimeout, time);
-        _resizing = new ContainerResizing(engine, info.ContainerId, info.Pty.Size ?? TerminalSize.Default, time, _released.Token);
+        _resizing = new ContainerResizing(engine, info.ContainerId, info.Pty.Size ?? TerminalSize.Default, () => Connection.Ended.IsCompleted ? -1 : Connection.BytesRead, time, _released.Token);
         _kill = new ContainerKill(engine, info, options, Output, time);
         Connect(stream);
         Removed = RunAsync();

@@ -7,12 +7,16 @@ namespace PromptWatcher.Docker.Containers;
 /// <param name="engine">Where it is.</param>
 /// <param name="containerId">Which.</param>
 /// <param name="first">The size that it has.</param>
+/// <param name="printed">Another number whenever the program has printed, or can print no more.</param>
 /// <param name="time">The clock between sizes.</param>
 /// <param name="released">The terminal was let go: another process may give it a size now.</param>
-internal sealed class ContainerResizing(EngineClient engine, string containerId, TerminalSize first, TimeProvider time, CancellationToken released)
+internal sealed class ContainerResizing(EngineClient engine, string containerId, TerminalSize first, Func<long> printed, TimeProvider time, CancellationToken released)
 {
-    /// <summary>Between the two sizes of a repaint: signals that come closer together are one to a program, which then sees no change.</summary>
+    /// <summary>Between the two sizes of a repaint at least: signals that come closer together are one to a program, which then sees no change.</summary>
     private static readonly TimeSpan BetweenSizes = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Between them at most: not every program prints at a change of size.</summary>
+    private static readonly TimeSpan UntilPainted = TimeSpan.FromSeconds(2);
 
     /// <summary>After a size, and then after it was told again.</summary>
     private static readonly TimeSpan[] PodmanIsToldAgain = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
@@ -60,8 +64,16 @@ internal sealed class ContainerResizing(EngineClient engine, string containerId,
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            await SetAsync(_wanted with { Rows = _wanted.Rows > 1 ? _wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
-            await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
+            (TerminalSize wanted, long before, TimeSpan waited) = (_wanted, printed(), TimeSpan.Zero);
+            await SetAsync(wanted with { Rows = wanted.Rows > 1 ? wanted.Rows - 1 : 2 }, CancellationToken.None).ConfigureAwait(false);
+
+            // A program that gets no CPU hears of two sizes at once, and a shell's trap forgets a second signal that comes while it handles the first.
+            do
+            {
+                await Task.Delay(BetweenSizes, time).ConfigureAwait(false);
+                waited += BetweenSizes;
+            }
+            while (waited < UntilPainted && printed() == before && _wanted == wanted && !released.IsCancellationRequested);
             await SetWantedAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EnvironmentException or ObjectDisposedException)

@@ -42,6 +42,21 @@ public sealed class OrderAndExitTests(SharedEngines engines) : BehaviourTest(eng
         await second.ReadUntilAsync("the whole screen at 23 97");
     }
 
+    /// <summary>A shell forgets a signal that comes while it still runs the trap of the one before, and every program that gets no CPU takes both sizes for none.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Every))]
+    public async Task AttachPtyAsync_ProgramThatPaintsSlowly_IsAtItsSizeInTheEnd(EngineKind kind)
+    {
+        DockerEnvironment docker = await DockerAsync(kind);
+        PtyProcess first = await docker.SpawnPtyAsync(Shell(HearingSignals("trap 'size=$(stty size); sleep 0.5; echo \"painted at $size\"' WINCH"), new TerminalSize(97, 23)));
+        await first.ReadUntilAsync("ready");
+        await first.DetachAsync();
+
+        await using PtyProcess second = await docker.AttachPtyAsync(first.Id);
+
+        await second.ReadUntilAsync("painted at 23 97");
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Every))]
     public async Task SpawnPtyAsync_Container_HasNoLog(EngineKind kind)
